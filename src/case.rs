@@ -1,0 +1,349 @@
+//! A case: one client's answers and attestations, read from and written as JSON.
+//!
+//! An answer in a [`Case`] always suits its fact; that answers suit one another is seen when
+//! they are screened.
+
+use crate::pack::Pack;
+use crate::pack::date::Date;
+use crate::pack::decimal::Decimal;
+use crate::pack::error::{Fault, PackError, Place};
+use crate::pack::fact::{Domain, Fact, NumberDomain};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Asked and not known.
+    Unknown,
+    /// Yes or no.
+    Bool(bool),
+    /// A number, or a band with both ends included; a missing end is open.
+    Number {
+        /// At least.
+        from: Option<Decimal>,
+        /// At most.
+        to: Option<Decimal>,
+    },
+    /// A date, or a span with both ends included; a missing end is open.
+    Date {
+        /// No earlier than.
+        from: Option<Date>,
+        /// No later than.
+        to: Option<Date>,
+    },
+    /// An option.
+    Choice(String),
+    /// Elements of a set.
+    Set {
+        /// It has these.
+        has: Vec<String>,
+        /// It lacks these; all others where there is none.
+        lacks: Option<Vec<String>>,
+    },
+}
+
+impl Answer {
+    /// An exact number.
+    pub fn exactly(value: Decimal) -> Answer {
+        Answer::Number { from: Some(value), to: Some(value) }
+    }
+
+    /// The answer as JSON.
+    pub fn to_json(&self) -> Value {
+        fn band<T: serde::Serialize + PartialEq>(from: Option<T>, to: Option<T>) -> Value {
+            match (&from, &to) {
+                (Some(low), Some(high)) if low == high => json!(low),
+                (Some(low), Some(high)) => json!({ "from": low, "to": high }),
+                (Some(low), None) => json!({ "from": low }),
+                (None, Some(high)) => json!({ "to": high }),
+                (None, None) => json!({}),
+            }
+        }
+        match self {
+            Answer::Unknown => json!("unknown"),
+            Answer::Bool(value) => json!(value),
+            Answer::Number { from, to } => band(*from, *to),
+            Answer::Date { from, to } => band(*from, *to),
+            Answer::Choice(option) => json!(option),
+            Answer::Set { has, lacks: None } => json!(has),
+            Answer::Set { has, lacks: Some(lacks) } => json!({ "has": has, "not": lacks }),
+        }
+    }
+
+    /// Reads an answer to a fact; `None` for `null`.
+    ///
+    /// # Errors
+    /// The answer does not suit the fact: another type, out of range, off the step, an unknown
+    /// option.
+    pub fn from_json(fact: &Fact, value: &Value, place: &Place) -> Result<Option<Answer>, PackError> {
+        let answer = match (&fact.domain, value) {
+            (_, Value::Null) => return Ok(None),
+            (_, Value::String(text)) if text == "unknown" => Answer::Unknown,
+            (Domain::Bool, Value::Bool(value)) => Answer::Bool(*value),
+            (Domain::Number(domain), Value::Number(_)) => {
+                let value = number(domain, value, place)?;
+                Answer::Number { from: Some(value), to: Some(value) }
+            }
+            (Domain::Number(domain), Value::Object(band)) => {
+                let (from, to) = ends(band, place, |value, place| number(domain, value, place))?;
+                Answer::Number { from, to }
+            }
+            (Domain::Date, Value::String(_)) => {
+                let date = date(value, place)?;
+                Answer::Date { from: Some(date), to: Some(date) }
+            }
+            (Domain::Date, Value::Object(band)) => {
+                let (from, to) = ends(band, place, date)?;
+                Answer::Date { from, to }
+            }
+            (Domain::Choice(options), Value::String(option)) => {
+                known(options, option, place)?;
+                Answer::Choice(option.clone())
+            }
+            (Domain::Set(options), Value::Array(_)) => {
+                Answer::Set { has: elements(options, value, place)?, lacks: None }
+            }
+            (Domain::Set(options), Value::Object(parts)) => partly(options, parts, place)?,
+            (domain, found) => return Err(wrong_type(domain, found, place)),
+        };
+        Ok(Some(answer))
+    }
+}
+
+/// One client's answers and attestations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    answers: BTreeMap<String, Answer>,
+    attested: BTreeMap<String, bool>,
+}
+
+impl Case {
+    /// Reads an answers file: a fact a key, and `attested`.
+    ///
+    /// # Errors
+    /// An unknown fact or attestation, an answer that does not suit its fact; the place is the
+    /// pointer in `file`.
+    pub fn from_json(pack: &Pack, json: &Value, place: &Place) -> Result<Case, PackError> {
+        let Value::Object(entries) = json else {
+            let expected = "an object with a fact a key".into();
+            let found = kind_of(json).into();
+            return Err(Fault::Unsuited { expected, found }.at(place));
+        };
+        let mut case = Case::default();
+        for (key, value) in entries {
+            let place = place.at(key);
+            if key == "attested" {
+                case.attested = attestations(pack, value, &place)?;
+                continue;
+            }
+            let fact = pack.fact(key).ok_or_else(|| {
+                let known = pack.facts.iter().map(|fact| fact.id.as_str());
+                Fault::unknown("fact", key, known).at(&place)
+            })?;
+            if let Some(answer) = Answer::from_json(fact, value, &place)? {
+                case.answers.insert(key.clone(), answer);
+            }
+        }
+        Ok(case)
+    }
+
+    /// The answers as JSON.
+    pub fn to_json(&self) -> Value {
+        let mut entries: Map<String, Value> =
+            self.answers.iter().map(|(id, answer)| (id.clone(), answer.to_json())).collect();
+        if !self.attested.is_empty() {
+            entries.insert("attested".into(), json!(self.attested));
+        }
+        entries.into()
+    }
+
+    /// The answers, by fact id.
+    pub fn answers(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.answers.iter().map(|(id, answer)| (id.as_str(), answer))
+    }
+
+    /// The answer to a fact.
+    pub fn answer(&self, fact: &str) -> Option<&Answer> {
+        self.answers.get(fact)
+    }
+
+    /// Sets or removes an answer. The caller sees to it that it suits the fact.
+    pub fn set(&mut self, fact: &str, answer: Option<Answer>) {
+        match answer {
+            Some(answer) => drop(self.answers.insert(fact.into(), answer)),
+            None => drop(self.answers.remove(fact)),
+        }
+    }
+
+    /// What was attested: `programme/route/criterion` with yes or no.
+    pub fn attested(&self, name: &str) -> Option<bool> {
+        self.attested.get(name).copied()
+    }
+
+    /// Sets or removes an attestation.
+    pub fn attest(&mut self, name: &str, value: Option<bool>) {
+        match value {
+            Some(value) => drop(self.attested.insert(name.into(), value)),
+            None => drop(self.attested.remove(name)),
+        }
+    }
+
+    /// Whether there is neither an answer nor an attestation.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.attested.is_empty()
+    }
+}
+
+fn attestations(
+    pack: &Pack,
+    value: &Value,
+    place: &Place,
+) -> Result<BTreeMap<String, bool>, PackError> {
+    let names: Vec<String> = pack.attestations().collect();
+    let Value::Object(entries) = value else {
+        let expected = "an object of attestations".into();
+        return Err(Fault::Unsuited { expected, found: kind_of(value).into() }.at(place));
+    };
+    let mut attested = BTreeMap::new();
+    for (name, value) in entries {
+        if !names.contains(name) {
+            let known = names.iter().map(String::as_str);
+            return Err(Fault::unknown("attestation", name, known).at(&place.at(name)));
+        }
+        match value {
+            Value::Bool(value) => drop(attested.insert(name.clone(), *value)),
+            Value::Null => {}
+            Value::String(text) if text == "unknown" => {}
+            _ => {
+                let expected = "true, false, null or \"unknown\"".into();
+                let fault = Fault::Unsuited { expected, found: kind_of(value).into() };
+                return Err(fault.at(&place.at(name)));
+            }
+        }
+    }
+    Ok(attested)
+}
+
+fn number(domain: &NumberDomain, value: &Value, place: &Place) -> Result<Decimal, PackError> {
+    let (min, max) = (domain.value(domain.min), domain.value(domain.max));
+    let step = Decimal::new(1, domain.scale);
+    let fault = || Fault::Unsuited {
+        expected: format!("a number from {min} to {max} in steps of {step}"),
+        found: value.to_string(),
+    };
+    let Value::Number(number) = value else {
+        return Err(fault().at(place));
+    };
+    number
+        .as_f64()
+        .and_then(Decimal::from_f64)
+        .filter(|value| domain.steps(*value).is_some() && min <= *value && *value <= max)
+        .ok_or_else(|| fault().at(place))
+}
+
+fn date(value: &Value, place: &Place) -> Result<Date, PackError> {
+    value.as_str().and_then(Date::parse).ok_or_else(|| {
+        let expected = "a date as YYYY-MM-DD".into();
+        Fault::Unsuited { expected, found: value.to_string() }.at(place)
+    })
+}
+
+fn ends<T: PartialOrd + Copy>(
+    band: &Map<String, Value>,
+    place: &Place,
+    read: impl Fn(&Value, &Place) -> Result<T, PackError>,
+) -> Result<(Option<T>, Option<T>), PackError> {
+    if let Some(key) = band.keys().find(|key| *key != "from" && *key != "to") {
+        let fault = Fault::unknown("band end", key, ["from", "to"].into_iter());
+        return Err(fault.at(&place.at(key)));
+    }
+    let end = |key: &str| match band.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => read(value, &place.at(key)).map(Some),
+    };
+    let (from, to) = (end("from")?, end("to")?);
+    match (from, to) {
+        (Some(from), Some(to)) if from > to => {
+            let expected = "a band whose from is not above its to".into();
+            Err(Fault::Unsuited { expected, found: Value::from(band.clone()).to_string() }.at(place))
+        }
+        (None, None) => {
+            let expected = "a band with from, to or both".into();
+            Err(Fault::Unsuited { expected, found: "neither".into() }.at(place))
+        }
+        ends => Ok(ends),
+    }
+}
+
+fn partly(
+    options: &[String],
+    parts: &Map<String, Value>,
+    place: &Place,
+) -> Result<Answer, PackError> {
+    if let Some(key) = parts.keys().find(|key| *key != "has" && *key != "not") {
+        let fault = Fault::unknown("part of a set", key, ["has", "not"].into_iter());
+        return Err(fault.at(&place.at(key)));
+    }
+    let list = |key: &str| match parts.get(key) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(value) => elements(options, value, &place.at(key)),
+    };
+    let (has, lacks) = (list("has")?, list("not")?);
+    if let Some(both) = has.iter().find(|element| lacks.contains(element)) {
+        let expected = "elements that are in has or in not".into();
+        let found = format!("{both} in both");
+        return Err(Fault::Unsuited { expected, found }.at(place));
+    }
+    Ok(Answer::Set { has, lacks: Some(lacks) })
+}
+
+fn elements(options: &[String], value: &Value, place: &Place) -> Result<Vec<String>, PackError> {
+    let Value::Array(values) = value else {
+        let expected = "a list of options".into();
+        return Err(Fault::Unsuited { expected, found: kind_of(value).into() }.at(place));
+    };
+    let mut elements = Vec::new();
+    for (i, value) in values.iter().enumerate() {
+        let place = place.at(i);
+        let Value::String(option) = value else {
+            let expected = "the id of an option".into();
+            return Err(Fault::Unsuited { expected, found: kind_of(value).into() }.at(&place));
+        };
+        known(options, option, &place)?;
+        if !elements.contains(option) {
+            elements.push(option.clone());
+        }
+    }
+    Ok(elements)
+}
+
+fn known(options: &[String], option: &String, place: &Place) -> Result<(), PackError> {
+    if options.contains(option) {
+        return Ok(());
+    }
+    Err(Fault::unknown("option", option, options.iter().map(String::as_str)).at(place))
+}
+
+fn wrong_type(domain: &Domain, found: &Value, place: &Place) -> PackError {
+    let expected = match domain {
+        Domain::Bool => "true, false or \"unknown\"",
+        Domain::Number(_) => "a number, a band {\"from\", \"to\"} or \"unknown\"",
+        Domain::Choice(_) => "the id of an option, or \"unknown\"",
+        Domain::Set(_) => "a list of options, {\"has\", \"not\"} or \"unknown\"",
+        Domain::Date => "a date as YYYY-MM-DD, a band {\"from\", \"to\"} or \"unknown\"",
+    };
+    let fault = Fault::Unsuited { expected: expected.into(), found: kind_of(found).into() };
+    fault.at(place)
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

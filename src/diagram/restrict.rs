@@ -1,0 +1,142 @@
+//! Walks under restrictions: what can still come out, and what is left of a function.
+
+use super::{Cells, Diagram, Node, Outcomes, Variable};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// Which nodes a walk has seen; kept from walk to walk so that none allocates.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    seen: Vec<u32>,
+    round: u32,
+}
+
+impl Marks {
+    /// Begins a walk of a diagram.
+    pub fn begin(&mut self, diagram: &Diagram) {
+        self.round = self.round.wrapping_add(1);
+        if self.round == 0 || self.seen.len() < diagram.nodes.len() {
+            self.seen.clear();
+            self.seen.resize(diagram.nodes.len(), 0);
+            self.round = 1;
+        }
+    }
+
+    /// Marks a node; whether it is new in this walk.
+    pub fn mark(&mut self, node: Node) -> bool {
+        let seen = &mut self.seen[node.index()];
+        let new = *seen != self.round;
+        *seen = self.round;
+        new
+    }
+}
+
+impl Diagram {
+    /// What can still come out when each variable keeps to its cells.
+    pub fn outcomes(&self, root: Node, cells: &Cells, marks: &mut Marks) -> Outcomes {
+        // As long as each variable on the way has one cell, this is a straight descent.
+        let mut node = root;
+        loop {
+            if let Some(outcomes) = node.terminal() {
+                return outcomes;
+            }
+            let inner = &self.nodes[node.index()];
+            let (first, last) = cells[inner.variable as usize];
+            if first != last {
+                break;
+            }
+            node = self.children[inner.first_child as usize + first as usize];
+        }
+        marks.begin(self);
+        let mut outcomes = Outcomes::default();
+        self.collect(node, cells, marks, &mut outcomes);
+        outcomes
+    }
+
+    fn collect(&self, node: Node, cells: &Cells, marks: &mut Marks, outcomes: &mut Outcomes) {
+        if let Some(more) = node.terminal() {
+            outcomes.0 |= more.0;
+        } else if marks.mark(node) {
+            let inner = &self.nodes[node.index()];
+            let (first, last) = cells[inner.variable as usize];
+            for child in &self.children(node)[first as usize..=last as usize] {
+                if outcomes.is_open() {
+                    return;
+                }
+                self.collect(*child, cells, marks, outcomes);
+            }
+        }
+    }
+
+    /// What is left of a function when each variable keeps to its cells, as a function in
+    /// another diagram. A variable keeps its level; its cells are those it may take.
+    pub fn restrict(
+        &self,
+        root: Node,
+        cells: &Cells,
+        done: &mut FxHashMap<Node, Node>,
+        into: &mut Diagram,
+    ) -> Node {
+        if root.terminal().is_some() {
+            return root;
+        }
+        if let Some(done) = done.get(&root) {
+            return *done;
+        }
+        let variable = self.nodes[root.index()].variable;
+        let (first, last) = cells[variable as usize];
+        let children: Vec<Node> = self.children(root)[first as usize..=last as usize]
+            .iter()
+            .map(|child| self.restrict(*child, cells, done, into))
+            .collect();
+        let result = into.node(variable, &children);
+        done.insert(root, result);
+        result
+    }
+
+    /// The variables that a function depends on.
+    pub fn support(&self, root: Node, marks: &mut Marks) -> BTreeSet<Variable> {
+        marks.begin(self);
+        let mut support = BTreeSet::new();
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            if let Some(variable) = self.variable(node)
+                && marks.mark(node)
+            {
+                support.insert(variable);
+                stack.extend(self.children(node));
+            }
+        }
+        support
+    }
+
+    /// All outcomes that a function has somewhere.
+    pub fn range(&self, root: Node, marks: &mut Marks) -> Outcomes {
+        marks.begin(self);
+        let mut outcomes = Outcomes::default();
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            if let Some(more) = node.terminal() {
+                outcomes.0 |= more.0;
+            } else if marks.mark(node) {
+                stack.extend(self.children(node));
+            }
+        }
+        outcomes
+    }
+
+    /// Whether merging made the function say both somewhere.
+    pub fn is_torn(&self, root: Node, marks: &mut Marks) -> bool {
+        marks.begin(self);
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            if node == Node::BOTH {
+                return true;
+            }
+            if node.terminal().is_none() && marks.mark(node) {
+                stack.extend(self.children(node));
+            }
+        }
+        false
+    }
+}

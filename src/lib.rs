@@ -1,0 +1,16 @@
+//! Puljetjek: which innovation programmes can this company use, why, and whom should it talk to?
+//!
+//! The map of the house:
+//! - [`pack`]: the rule pack as types; reading it, its sentences
+//! - [`diagram`]: the decision diagram; knows nothing of programmes
+//! - [`case`]: a client's answers
+//! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
+//! - `cli`: the command (native)
+//! - `app`, `host`: the page, and the only place that touches the browser around it (wasm)
+
+pub mod case;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+pub mod diagram;
+pub mod pack;
+pub mod screen;

@@ -1,0 +1,2 @@
+//! The `puljetjek` command.
+fn main() {}

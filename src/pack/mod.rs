@@ -1,0 +1,263 @@
+//! The rule pack as types: facts, conditions, programmes, contacts, sources, texts.
+//!
+//! A pack is opened from one JSON file ([`Pack::open`]); natively also from its folder
+//! ([`folder`]). An opened pack is whole: every id that it names exists, every text is there in
+//! every language, every condition suits its facts. This module knows no diagram and no answers.
+
+pub mod condition;
+pub mod contact;
+pub mod date;
+pub mod decimal;
+pub mod error;
+pub mod fact;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod folder;
+pub mod formula;
+pub mod programme;
+pub mod sentence;
+pub mod source;
+pub mod text;
+mod validate;
+
+pub use validate::GOALS;
+
+use condition::Condition;
+use contact::Contact;
+use error::{Fault, PackError, Place};
+use fact::Fact;
+use formula::{FactIndex, Formula, Settler};
+use programme::{Criterion, Demand, Programme, Title};
+use serde::Deserialize;
+use source::Source;
+use std::collections::BTreeMap;
+use text::{Catalogue, Language, Texts};
+
+/// The pack format that this program reads.
+pub const FORMAT: u32 = 1;
+
+/// The pack file, as it is fetched: everything but the cases.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackFile {
+    /// `pack.json`
+    pub pack: Head,
+    /// `facts.json`
+    pub facts: Vec<Fact>,
+    /// `definitions.json`
+    pub definitions: BTreeMap<String, Definition>,
+    /// `constraints.json`
+    pub constraints: Vec<Constraint>,
+    /// `sources.json`
+    pub sources: Vec<Source>,
+    /// `programmes/*.json`, by id.
+    pub programmes: Vec<Programme>,
+    /// `contacts.json`
+    pub contacts: Vec<Contact>,
+    /// `texts/*.json`, by language.
+    pub texts: BTreeMap<Language, Catalogue>,
+    /// `*.csv`, by file name.
+    pub tables: BTreeMap<String, Table>,
+}
+
+/// What a pack says of itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The format it is written in.
+    pub format: u32,
+    /// Its languages, the first one first.
+    pub languages: Vec<Language>,
+    /// Topics of questions, in the order of asking.
+    pub topics: Vec<Topic>,
+}
+
+/// A topic of questions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub text: Texts<Title>,
+}
+
+/// A named condition that others `use`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The condition.
+    pub when: Condition,
+    /// The dossier ids that state it.
+    pub sources: Vec<String>,
+    /// What it is called.
+    pub text: Texts<Title>,
+}
+
+/// Something that holds in the world; answers that break it do not count.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Constraint {
+    /// Its id.
+    pub id: String,
+    /// What holds.
+    pub holds: Condition,
+    /// It in words, for whoever breaks it.
+    pub text: Texts<Title>,
+}
+
+/// A small table, the key in its first column.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A whole rule pack, every reference in it checked.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Id, version, languages, topics.
+    pub head: Head,
+    /// SHA-256 of the packed file in hexadecimal, or empty where nobody computed it.
+    pub hash: String,
+    /// Facts in the order of asking.
+    pub facts: Vec<Fact>,
+    /// Named conditions.
+    pub definitions: BTreeMap<String, Definition>,
+    /// What holds in the world.
+    pub constraints: Vec<Constraint>,
+    /// Sources by id.
+    pub sources: BTreeMap<String, Source>,
+    /// Programmes, by id.
+    pub programmes: Vec<Programme>,
+    /// Contacts.
+    pub contacts: Vec<Contact>,
+    /// Texts that stand beside no rule.
+    pub texts: BTreeMap<Language, Catalogue>,
+    derivations: Vec<Derivation>,
+    index: BTreeMap<String, FactIndex>,
+}
+
+/// How one choice follows from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derivation {
+    /// The fact that follows.
+    pub fact: FactIndex,
+    /// The fact that it follows from.
+    pub from: FactIndex,
+    /// For each option of `from`, the option of `fact`.
+    pub options: Vec<usize>,
+}
+
+impl Pack {
+    /// Opens a packed file. `hash` is its SHA-256, or empty.
+    ///
+    /// # Errors
+    /// The text is not a pack of this format, or the pack is not whole; the error names the
+    /// place, what was expected and what was found.
+    pub fn open(json: &str, hash: &str) -> Result<Pack, PackError> {
+        let file: PackFile = serde_json::from_str(json).map_err(|error| {
+            let mut place = Place::file("pack.json");
+            place.line = Some(error.line());
+            place.column = Some(error.column());
+            Fault::Form(error.to_string()).at(&place)
+        })?;
+        Pack::from_file(file, hash)
+    }
+
+    /// Checks a pack and makes it usable.
+    ///
+    /// # Errors
+    /// See [`Pack::open`].
+    pub fn from_file(file: PackFile, hash: &str) -> Result<Pack, PackError> {
+        if file.pack.format != FORMAT {
+            let fault = Fault::Format { expected: FORMAT, found: file.pack.format };
+            return Err(fault.at(&Place::file("pack.json").at("format")));
+        }
+        let index = validate::index("fact", "facts.json", file.facts.iter().map(|fact| &fact.id))?;
+        validate::index("source", "sources.json", file.sources.iter().map(|source| &source.id))?;
+        let derivations = validate::derivations(&file.facts, &index, &file.tables)?;
+        let pack = Pack {
+            head: file.pack,
+            hash: hash.into(),
+            facts: file.facts,
+            definitions: file.definitions,
+            constraints: file.constraints,
+            sources: file.sources.into_iter().map(|source| (source.id.clone(), source)).collect(),
+            programmes: file.programmes,
+            contacts: file.contacts,
+            texts: file.texts,
+            derivations,
+            index,
+        };
+        validate::whole(&pack)?;
+        Ok(pack)
+    }
+
+    /// The index of a fact.
+    pub fn fact_index(&self, id: &str) -> Option<FactIndex> {
+        self.index.get(id).copied()
+    }
+
+    /// A fact by its id.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.fact_index(id).map(|index| &self.facts[index])
+    }
+
+    /// A programme by its id.
+    pub fn programme(&self, id: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|programme| programme.id == id)
+    }
+
+    /// A contact by its id.
+    pub fn contact(&self, id: &str) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id == id)
+    }
+
+    /// The texts of a language, or those of the first language where it is unknown.
+    pub fn catalogue(&self, language: &str) -> &Catalogue {
+        static EMPTY: Catalogue = Catalogue::EMPTY;
+        self.texts
+            .get(language)
+            .or_else(|| self.texts.get(self.head.languages.first()?))
+            .unwrap_or(&EMPTY)
+    }
+
+    /// The names of everything that can be attested: `programme/route/criterion`.
+    pub fn attestations(&self) -> impl Iterator<Item = String> {
+        self.programmes.iter().flat_map(|programme| {
+            let named = |route: Option<&str>, criteria: &[Criterion]| {
+                let attests = criteria.iter().filter(|one| matches!(one.demand, Demand::Attest));
+                attests
+                    .map(|one| programme::attestation(&programme.id, route, &one.id))
+                    .collect::<Vec<_>>()
+            };
+            programme.editions.iter().flat_map(move |edition| {
+                let routes = edition.routes.iter();
+                let of_routes = routes.flat_map(move |route| named(Some(&route.id), &route.criteria));
+                named(None, &edition.criteria).into_iter().chain(of_routes)
+            })
+        })
+    }
+
+    /// Which facts follow from which.
+    pub fn derivations(&self) -> &[Derivation] {
+        &self.derivations
+    }
+
+    /// Settles conditions of this pack.
+    pub fn settler(&self) -> Settler<'_> {
+        Settler::new(&self.facts, &self.index, &self.definitions)
+    }
+
+    /// The formula of a condition that stood in this pack when it was opened.
+    pub fn formula(&self, condition: &Condition) -> Result<Formula, PackError> {
+        self.settler().settle(condition, &Place::default())
+    }
+}

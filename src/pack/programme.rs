@@ -1,0 +1,346 @@
+//! Programmes: editions in time, calls, terms, and the routes in with their criteria.
+
+use super::condition::Condition;
+use super::date::Date;
+use super::decimal::Literal;
+use super::text::Texts;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A funding offer, in all its editions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// Kebab-case id.
+    pub id: String,
+    /// The contact that owns the programme.
+    pub owner: String,
+    /// The goals that it serves: options of the fact `goals`.
+    pub goals: Vec<String>,
+    /// Title, purpose and the rest, in each language.
+    pub text: Texts<ProgrammeText>,
+    /// Programmes that took its place.
+    #[serde(default)]
+    pub succeeded_by: Vec<String>,
+    /// Programmes that cannot be had together with it.
+    #[serde(default)]
+    pub excludes: Vec<String>,
+    /// Its editions; their windows never overlap.
+    pub editions: Vec<Edition>,
+}
+
+/// A programme's texts in one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeText {
+    /// Its name.
+    pub title: String,
+    /// What it is for, in one line.
+    pub purpose: String,
+    /// What you get.
+    #[serde(default)]
+    pub get: Option<String>,
+    /// What is asked of you.
+    #[serde(default)]
+    pub ask: Option<String>,
+    /// What to do next.
+    pub next: String,
+}
+
+/// A programme as it stood for a while.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edition {
+    /// Its id, unique in the programme.
+    pub id: String,
+    /// When these rules held.
+    pub valid: Window,
+    /// The contact that owned this edition, where it was another than the programme's.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// Title, gaps and notes.
+    pub text: Texts<EditionText>,
+    /// Where the edition as a whole is described.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// Its calls, as far as they are known.
+    #[serde(default)]
+    pub calls: Vec<Call>,
+    /// Money, rates and durations.
+    #[serde(default)]
+    pub terms: BTreeMap<TermKind, Term>,
+    /// Criteria that hold for every route.
+    #[serde(default)]
+    pub criteria: Vec<Criterion>,
+    /// The ways in.
+    pub routes: Vec<Route>,
+}
+
+/// Civil dates, both inclusive; an open end has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    #[serde(default)]
+    pub to: Option<Date>,
+}
+
+impl Window {
+    /// Whether the day lies in the window.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether a day lies in both windows.
+    pub fn overlaps(&self, other: &Window) -> bool {
+        self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
+    }
+}
+
+/// An edition's texts in one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditionText {
+    /// Its name with its years.
+    pub title: String,
+    /// What could not be found about it.
+    #[serde(default)]
+    pub gap: Option<String>,
+    /// What else the reader should know.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// A call for applications.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// First day, where known.
+    #[serde(default)]
+    pub opens: Option<Date>,
+    /// Last day, still open, where known.
+    #[serde(default)]
+    pub closes: Option<Date>,
+    /// Closing time with its time zone, as published.
+    #[serde(default)]
+    pub closes_at: Option<String>,
+    /// A state that the dates do not tell.
+    #[serde(default)]
+    pub state: Option<CallMark>,
+    /// Where it is published.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// A note in each language.
+    #[serde(default)]
+    pub text: Texts<Note>,
+}
+
+/// A state of a call that its dates do not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CallMark {
+    /// The money was gone by `closes`.
+    Exhausted,
+}
+
+/// A note in one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// The note.
+    pub note: String,
+}
+
+/// What a term limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermKind {
+    /// Share of the cost that is paid.
+    Rate,
+    /// Largest grant to one partner.
+    CapPartner,
+    /// Largest grant to a project.
+    CapProject,
+    /// Largest grant to all partners of the country.
+    CapCountry,
+    /// The grant.
+    Grant,
+    /// Grant for each month.
+    Monthly,
+    /// Months that are paid.
+    Months,
+    /// Share that the applicant carries.
+    OwnFinancing,
+    /// Money in the programme as a whole.
+    ProgrammeBudget,
+    /// Grant for travel.
+    Travel,
+    /// Grant to the university.
+    University,
+}
+
+impl TermKind {
+    /// The key of its label in the catalogue.
+    pub fn key(self) -> &'static str {
+        match self {
+            TermKind::Rate => "rate",
+            TermKind::CapPartner => "cap_partner",
+            TermKind::CapProject => "cap_project",
+            TermKind::CapCountry => "cap_country",
+            TermKind::Grant => "grant",
+            TermKind::Monthly => "monthly",
+            TermKind::Months => "months",
+            TermKind::OwnFinancing => "own_financing",
+            TermKind::ProgrammeBudget => "programme_budget",
+            TermKind::Travel => "travel",
+            TermKind::University => "university",
+        }
+    }
+}
+
+/// One term; exact where both ends are alike.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Lower end.
+    #[serde(default)]
+    pub min: Option<Literal>,
+    /// Upper end.
+    #[serde(default)]
+    pub max: Option<Literal>,
+    /// Where it is stated.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// A note in each language.
+    #[serde(default)]
+    pub text: Texts<Note>,
+}
+
+/// One way in, with its own criteria.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// Its id, unique in the edition.
+    pub id: String,
+    /// Who applies.
+    pub kind: RouteKind,
+    /// Its title.
+    pub text: Texts<Title>,
+    /// Its criteria.
+    pub criteria: Vec<Criterion>,
+}
+
+/// Who applies on a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RouteKind {
+    /// You apply yourself.
+    Apply,
+    /// You take part in another's application.
+    Join,
+    /// Others apply, you benefit.
+    Through,
+}
+
+/// A title in one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// The title.
+    pub title: String,
+    /// More words on it.
+    #[serde(default)]
+    pub help: Option<String>,
+}
+
+/// One criterion.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "RawCriterion")]
+pub struct Criterion {
+    /// Its id, unique in the edition.
+    pub id: String,
+    /// What it asks, and with what force.
+    pub demand: Demand,
+    /// Its plain title.
+    pub text: Texts<Title>,
+    /// The dossier ids that state it.
+    pub sources: Vec<String>,
+}
+
+/// What a criterion asks, and with what force.
+#[derive(Clone, Debug)]
+pub enum Demand {
+    /// Formal: failing it is ineligible.
+    Requirement(Condition),
+    /// Formal, but no question can settle it: the company or its adviser ticks it.
+    Attest,
+    /// Weighed in assessment: never changes the verdict.
+    Advice(Condition),
+}
+
+/// The kinds of criteria, as files and results name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CriterionKind {
+    /// See [`Demand::Requirement`].
+    Requirement,
+    /// See [`Demand::Attest`].
+    Attest,
+    /// See [`Demand::Advice`].
+    Advice,
+}
+
+impl Demand {
+    /// Its kind.
+    pub fn kind(&self) -> CriterionKind {
+        match self {
+            Demand::Requirement(_) => CriterionKind::Requirement,
+            Demand::Attest => CriterionKind::Attest,
+            Demand::Advice(_) => CriterionKind::Advice,
+        }
+    }
+
+    /// Its condition, unless it is to be attested.
+    pub fn condition(&self) -> Option<&Condition> {
+        match self {
+            Demand::Requirement(condition) | Demand::Advice(condition) => Some(condition),
+            Demand::Attest => None,
+        }
+    }
+}
+
+/// The name of an attestation: `programme/route/criterion`, or `programme/*/criterion` where the
+/// criterion holds for every route.
+pub fn attestation(programme: &str, route: Option<&str>, criterion: &str) -> String {
+    [programme, "/", route.unwrap_or("*"), "/", criterion].concat()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCriterion {
+    id: String,
+    kind: CriterionKind,
+    #[serde(default)]
+    when: Option<Condition>,
+    text: Texts<Title>,
+    sources: Vec<String>,
+}
+
+impl TryFrom<RawCriterion> for Criterion {
+    type Error = String;
+
+    fn try_from(raw: RawCriterion) -> Result<Self, String> {
+        let demand = match (raw.kind, raw.when) {
+            (CriterionKind::Requirement, Some(when)) => Demand::Requirement(when),
+            (CriterionKind::Advice, Some(when)) => Demand::Advice(when),
+            (CriterionKind::Attest, None) => Demand::Attest,
+            (CriterionKind::Attest, Some(_)) => {
+                return Err(["criterion ", &raw.id, ": an attest has no when"].concat());
+            }
+            (_, None) => return Err(["criterion ", &raw.id, ": expected when"].concat()),
+        };
+        Ok(Criterion { id: raw.id, demand, text: raw.text, sources: raw.sources })
+    }
+}

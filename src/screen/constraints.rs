@@ -1,0 +1,161 @@
+//! What holds in the world: completions of the answers that break it do not count.
+
+use super::given::{Given, Left, Narrowed};
+use crate::pack::Pack;
+use crate::pack::error::PackError;
+use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
+use std::collections::BTreeSet;
+
+/// The constraints of a pack, settled.
+#[derive(Debug)]
+pub struct Constraints {
+    all: Vec<Constraint>,
+}
+
+#[derive(Debug)]
+struct Constraint {
+    formula: Formula,
+    facts: BTreeSet<FactIndex>,
+    /// Where it compares a weighted sum and nothing else: the comparisons that hold or do not.
+    comparisons: Vec<(Linear, bool)>,
+}
+
+impl Constraints {
+    /// The constraints of a pack; facts that follow from others are among them.
+    ///
+    /// # Errors
+    /// A condition that does not suit its facts (an opened pack has none).
+    pub fn new(pack: &Pack) -> Result<Constraints, PackError> {
+        let mut all = Vec::new();
+        for constraint in &pack.constraints {
+            all.push(Constraint::new(pack.formula(&constraint.holds)?));
+        }
+        for derivation in pack.derivations() {
+            let follows: BTreeSet<usize> = derivation.options.iter().copied().collect();
+            let parts = follows.into_iter().map(|option| {
+                let from = (0..derivation.options.len())
+                    .filter(|source| derivation.options[*source] == option)
+                    .collect();
+                let one_of = |fact, options| Formula::Atom(Atom::OneOf { fact, options });
+                Formula::All(vec![
+                    one_of(derivation.from, from),
+                    one_of(derivation.fact, vec![option]),
+                ])
+            });
+            all.push(Constraint::new(Formula::Any(parts.collect())));
+        }
+        Ok(Constraints { all })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The formula of a constraint.
+    pub fn formula(&self, index: usize) -> &Formula {
+        &self.all[index].formula
+    }
+
+    /// The facts of a constraint.
+    pub fn facts(&self, index: usize) -> &BTreeSet<FactIndex> {
+        &self.all[index].facts
+    }
+
+    /// The constraints that must be looked at together with these facts.
+    ///
+    /// A comparison that touches only one of them need not be: narrowing the answers does what
+    /// it does. The same goes for a fact that follows from one that is not among them.
+    pub fn concerning(&self, facts: &BTreeSet<FactIndex>) -> Vec<usize> {
+        let mut facts = facts.clone();
+        let mut chosen = BTreeSet::new();
+        loop {
+            let before = chosen.len();
+            for (i, constraint) in self.all.iter().enumerate() {
+                if chosen.contains(&i) {
+                    continue;
+                }
+                let shared = if constraint.narrows() {
+                    self.linked(i).intersection(&facts).count() >= 2
+                } else {
+                    !constraint.facts.is_disjoint(&facts)
+                };
+                if shared {
+                    facts.extend(&constraint.facts);
+                    chosen.insert(i);
+                }
+            }
+            if chosen.len() == before {
+                return chosen.into_iter().collect();
+            }
+        }
+    }
+
+    /// The facts that narrowing links with those of a constraint.
+    fn linked(&self, index: usize) -> BTreeSet<FactIndex> {
+        let mut facts = self.all[index].facts.clone();
+        loop {
+            let before = facts.len();
+            for constraint in self.all.iter().filter(|constraint| constraint.narrows()) {
+                if !constraint.facts.is_disjoint(&facts) {
+                    facts.extend(&constraint.facts);
+                }
+            }
+            if facts.len() == before {
+                return facts;
+            }
+        }
+    }
+
+    /// Narrows what is left until the comparisons leave it alone; `false` if nothing is left.
+    pub fn narrow(&self, given: &mut Given) -> bool {
+        // Each round narrows at least one whole number; slow creeping (x < y, y < x) is cut off
+        // after as many rounds as a chain of facts could need.
+        for _ in 0..=given.left.len() {
+            let mut changed = false;
+            for (linear, holds) in self.all.iter().flat_map(|constraint| &constraint.comparisons) {
+                match given.narrow(linear, *holds) {
+                    Narrowed::Nothing => return false,
+                    Narrowed::Narrower => changed = true,
+                    Narrowed::Same => {}
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        given.left.iter().all(|left| !matches!(left, Left::Range(low, high) if low > high))
+    }
+}
+
+impl Constraint {
+    fn new(formula: Formula) -> Constraint {
+        let mut facts = BTreeSet::new();
+        formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.extend([fact])));
+        let mut comparisons = Vec::new();
+        if !compares(&formula, true, &mut comparisons) {
+            comparisons.clear();
+        }
+        Constraint { formula, facts, comparisons }
+    }
+
+    /// Whether narrowing the answers does what it does.
+    fn narrows(&self) -> bool {
+        !self.comparisons.is_empty()
+    }
+}
+
+/// Collects the comparisons of a formula that is nothing but comparisons which all hold.
+fn compares(formula: &Formula, holds: bool, comparisons: &mut Vec<(Linear, bool)>) -> bool {
+    match (formula, holds) {
+        (Formula::Atom(Atom::Linear(linear)), _) => {
+            comparisons.push((linear.clone(), holds));
+            true
+        }
+        (Formula::Not(part), _) => compares(part, !holds, comparisons),
+        (Formula::All(parts), true) | (Formula::Any(parts), false) => {
+            parts.iter().all(|part| compares(part, holds, comparisons))
+        }
+        _ => false,
+    }
+}

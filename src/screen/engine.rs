@@ -1,0 +1,277 @@
+//! The engine: a pack compiled to diagrams, ready to screen any case as of any day.
+
+use super::constraints::Constraints;
+use super::given::Given;
+use super::model::Model;
+use crate::case::Case;
+use crate::diagram::Node;
+use crate::pack::Pack;
+use crate::pack::error::{Fault, PackError, Place};
+use crate::pack::formula::{FactIndex, Formula};
+use crate::pack::programme::{Criterion, Demand, Edition, Route};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Nodes that one route may need before the plain interpreter answers for it.
+pub const ROUTE_BUDGET: usize = 20_000;
+/// Nodes that a pack may need.
+pub const PACK_BUDGET: usize = 20_000_000;
+
+/// A pack compiled to diagrams.
+#[derive(Debug)]
+pub struct Engine {
+    /// The pack.
+    pub pack: Pack,
+    pub(super) model: Model,
+    pub(super) constraints: Constraints,
+    /// By programme, edition and route.
+    pub(super) routes: Vec<Vec<Vec<CompiledRoute>>>,
+    /// By contact: its condition.
+    pub(super) contacts: Vec<Option<Compiled>>,
+    /// The constraints that belong together, each group with its function.
+    pub(super) worlds: Vec<Compiled>,
+}
+
+/// A route's criteria as functions, in the order of the edition's and then its own.
+#[derive(Debug)]
+pub struct CompiledRoute {
+    /// All requirements together.
+    pub requirements: Compiled,
+    /// Each criterion with a condition; none where it is to be attested.
+    pub criteria: Vec<Option<Compiled>>,
+}
+
+/// A formula with the constraints that concern it, as a function.
+#[derive(Debug)]
+pub struct Compiled {
+    pub(super) formula: Formula,
+    pub(super) facts: BTreeSet<FactIndex>,
+    pub(super) constraints: Vec<usize>,
+    /// Comparisons of sums in the formula or its constraints, by index in the model.
+    pub(super) linears: Vec<usize>,
+    /// Over its budget there is none, and the interpreter answers.
+    pub(super) node: Option<Node>,
+}
+
+impl Engine {
+    /// Compiles a pack.
+    ///
+    /// # Errors
+    /// A pack that needs more nodes than fit; the error names the programme.
+    pub fn new(pack: Pack) -> Result<Engine, PackError> {
+        let constraints = Constraints::new(&pack)?;
+        let mut formulas = Vec::new();
+        for programme in &pack.programmes {
+            for edition in &programme.editions {
+                let routes = edition.routes.iter().flat_map(|route| &route.criteria);
+                for criterion in edition.criteria.iter().chain(routes) {
+                    formulas.extend(settled(&pack, criterion)?);
+                }
+            }
+        }
+        for contact in &pack.contacts {
+            if let Some(condition) = &contact.when {
+                formulas.push(pack.formula(condition)?);
+            }
+        }
+        let all: Vec<&Formula> = formulas
+            .iter()
+            .chain((0..constraints.len()).map(|index| constraints.formula(index)))
+            .collect();
+        let model = Model::new(&pack.facts, &all, &BTreeMap::new(), PACK_BUDGET);
+        let mut engine = Engine {
+            pack,
+            model,
+            constraints,
+            routes: Vec::new(),
+            contacts: Vec::new(),
+            worlds: Vec::new(),
+        };
+        engine.compile_routes()?;
+        engine.compile_rest()?;
+        Ok(engine)
+    }
+
+    /// How many nodes the diagrams have together.
+    pub fn node_count(&self) -> usize {
+        self.model.diagram.len()
+    }
+
+    fn compile_routes(&mut self) -> Result<(), PackError> {
+        let mut all = Vec::new();
+        for index in 0..self.pack.programmes.len() {
+            let editions = self.pack.programmes[index].editions.clone();
+            let mut compiled = Vec::new();
+            for edition in &editions {
+                let routes = edition.routes.iter().map(|route| self.compile_route(edition, route));
+                compiled.push(routes.collect::<Result<Vec<_>, _>>()?);
+            }
+            all.push(compiled);
+            if self.model.diagram.len() > PACK_BUDGET {
+                let file = ["programmes/", &self.pack.programmes[index].id, ".json"].concat();
+                let expected = ["a pack of at most ", &PACK_BUDGET.to_string(), " nodes"].concat();
+                let found = "more with this programme".into();
+                return Err(Fault::Unsuited { expected, found }.at(&Place::file(file)));
+            }
+        }
+        self.routes = all;
+        Ok(())
+    }
+
+    fn compile_route(
+        &mut self,
+        edition: &Edition,
+        route: &Route,
+    ) -> Result<CompiledRoute, PackError> {
+        let (mut requirements, mut criteria) = (Vec::new(), Vec::new());
+        for criterion in edition.criteria.iter().chain(&route.criteria) {
+            let formula = settled(&self.pack, criterion)?;
+            if matches!(criterion.demand, Demand::Requirement(_)) {
+                requirements.extend(formula.clone());
+            }
+            criteria.push(formula.map(|formula| self.compile(formula)));
+        }
+        let requirements = self.compile(Formula::All(requirements));
+        Ok(CompiledRoute { requirements, criteria })
+    }
+
+    fn compile_rest(&mut self) -> Result<(), PackError> {
+        for index in 0..self.pack.contacts.len() {
+            let compiled = match &self.pack.contacts[index].when {
+                Some(condition) => {
+                    let formula = self.pack.formula(condition)?;
+                    Some(self.compile(formula))
+                }
+                None => None,
+            };
+            self.contacts.push(compiled);
+        }
+        let mut left: BTreeSet<usize> = (0..self.constraints.len()).collect();
+        while let Some(first) = left.first().copied() {
+            let mut group = BTreeSet::from([first]);
+            let mut facts = self.constraints.facts(first).clone();
+            let joins = |left: &BTreeSet<usize>, facts: &BTreeSet<FactIndex>| {
+                let shares = |i: &&usize| !self.constraints.facts(**i).is_disjoint(facts);
+                left.iter().find(shares).copied()
+            };
+            left.remove(&first);
+            while let Some(next) = joins(&left, &facts) {
+                facts.extend(self.constraints.facts(next));
+                group.insert(next);
+                left.remove(&next);
+            }
+            let parts = group.iter().map(|index| self.constraints.formula(*index).clone());
+            let formula = Formula::All(parts.collect());
+            let world = self.compile_with(formula, Vec::new());
+            self.worlds.push(world);
+        }
+        Ok(())
+    }
+
+    fn compile(&mut self, formula: Formula) -> Compiled {
+        let constraints = self.constraints.concerning(&facts_of(&formula));
+        self.compile_with(formula, constraints)
+    }
+
+    fn compile_with(&mut self, formula: Formula, constraints: Vec<usize>) -> Compiled {
+        self.model.diagram.allow(ROUTE_BUDGET);
+        let node = guarded(&mut self.model, &self.constraints, &formula, &constraints);
+        let mut facts = facts_of(&formula);
+        let mut linears = BTreeSet::new();
+        let parts = constraints.iter().map(|index| self.constraints.formula(*index));
+        for part in std::iter::once(&formula).chain(parts) {
+            facts.extend(facts_of(part));
+            part.each_atom(&mut |atom| {
+                linears.extend(self.model.linears().iter().position(|(linear, _)| {
+                    matches!(atom, crate::pack::formula::Atom::Linear(own) if own == linear)
+                }));
+            });
+        }
+        Compiled { formula, facts, constraints, linears: linears.into_iter().collect(), node }
+    }
+
+    /// What the answers leave, narrowed by the constraints.
+    ///
+    /// # Errors
+    /// Answers that cannot all be true: the smallest set that contradicts itself.
+    pub(super) fn given(&self, case: &Case) -> Result<Given, PackError> {
+        match self.given_without(case, &[]) {
+            Ok(given) => Ok(given),
+            Err(_) => Err(self.contradiction(case)),
+        }
+    }
+
+    /// What the answers leave when some facts' answers do not count.
+    pub(super) fn given_without(
+        &self,
+        case: &Case,
+        dropped: &[FactIndex],
+    ) -> Result<Given, Impossible> {
+        let mut given = Given::of(&self.pack, case, dropped).map_err(|_| Impossible)?;
+        if !self.constraints.narrow(&mut given) {
+            return Err(Impossible);
+        }
+        for world in &self.worlds {
+            // Where no answer touches it, a group of constraints can be kept.
+            if world.facts.iter().any(|fact| given.answered[*fact])
+                && !self.view(world, &given).outcomes().can_be_true()
+            {
+                return Err(Impossible);
+            }
+        }
+        Ok(given)
+    }
+
+    fn contradiction(&self, case: &Case) -> PackError {
+        let answered: Vec<FactIndex> =
+            case.answers().filter_map(|(id, _)| self.pack.fact_index(id)).collect();
+        let mut dropped = Vec::new();
+        for fact in answered.iter().rev() {
+            dropped.push(*fact);
+            if self.given_without(case, &dropped).is_ok() {
+                dropped.pop();
+            }
+        }
+        let kept = answered.iter().filter(|fact| !dropped.contains(fact));
+        let kept: Vec<FactIndex> = kept.copied().collect();
+        let broken = self.pack.constraints.iter().enumerate().find(|(index, _)| {
+            self.constraints.facts(*index).iter().filter(|fact| kept.contains(fact)).count() > 1
+        });
+        let language = self.pack.head.languages.first();
+        let because = broken
+            .and_then(|(_, constraint)| constraint.text.get(language?))
+            .map_or(String::new(), |text| [" (", &text.title, ")"].concat());
+        let facts = kept.iter().map(|fact| self.pack.facts[*fact].id.clone()).collect();
+        Fault::Contradiction { facts, because }.at(&Place::file("answers"))
+    }
+}
+
+/// No completion of the answers respects the constraints.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Impossible;
+
+/// The function of a formula where its constraints hold, no outcome elsewhere; none if that is
+/// over budget.
+pub(super) fn guarded(
+    model: &mut Model,
+    constraints: &Constraints,
+    formula: &Formula,
+    concerning: &[usize],
+) -> Option<Node> {
+    let node = model.build(formula);
+    let world = concerning.iter().fold(Node::TRUE, |world, index| {
+        let constraint = model.build(constraints.formula(*index));
+        model.diagram.and(world, constraint)
+    });
+    let node = model.diagram.guard(world, node);
+    (!model.diagram.is_over()).then_some(node)
+}
+
+fn settled(pack: &Pack, criterion: &Criterion) -> Result<Option<Formula>, PackError> {
+    criterion.demand.condition().map(|condition| pack.formula(condition)).transpose()
+}
+
+fn facts_of(formula: &Formula) -> BTreeSet<FactIndex> {
+    let mut facts = BTreeSet::new();
+    formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.extend([fact])));
+    facts
+}

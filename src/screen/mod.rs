@@ -1,0 +1,23 @@
+//! Screening: what is asked of the diagram. Verdicts, reasons, what is missing, the day's
+//! editions and calls, and whom to turn to.
+//!
+//! Pure: no clock, no browser, no file. The as-of date is an argument; the same pack, case and
+//! date give the same result.
+
+mod call;
+mod constraints;
+mod contacts;
+mod engine;
+mod given;
+mod interpret;
+mod model;
+pub mod report;
+mod result;
+mod verdict;
+mod view;
+
+pub use call::{CallState, CallStatus};
+pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
+pub use result::{
+    ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
+};

@@ -1,0 +1,412 @@
+//! A model: facts cut into cells, and formulas as functions of the cells.
+
+use super::given::{Given, Left};
+use crate::diagram::{Cell, Cells, Diagram, Node, Variable};
+use crate::pack::fact::{Domain, Fact};
+use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Facts cut into cells, and the diagram over them.
+#[derive(Debug)]
+pub struct Model {
+    /// By fact index.
+    parts: Vec<Part>,
+    /// The fact of each variable; a comparison of a sum has none.
+    facts: Vec<Option<FactIndex>>,
+    /// Comparisons of sums, each with the variable that tells what the cells leave open.
+    linears: Vec<(Linear, Variable)>,
+    /// The functions.
+    pub diagram: Diagram,
+}
+
+/// How one fact is cut into cells.
+#[derive(Clone, Debug)]
+enum Part {
+    /// No formula looks at it.
+    Unused,
+    /// Numbers, dates and yes/no: a new cell begins at each cut.
+    Cuts(Slice),
+    /// A choice: options that no formula tells apart share a cell.
+    Classes { variable: Variable, of_option: Vec<Cell>, count: usize },
+    /// A set: elements that no formula tells apart are counted together.
+    Counts { groups: Vec<Group>, of_option: Vec<Option<usize>> },
+}
+
+#[derive(Clone, Debug)]
+struct Slice {
+    variable: Variable,
+    min: i64,
+    max: i64,
+    cuts: Vec<i64>,
+}
+
+/// Elements of a set that no formula tells apart: a variable that counts those chosen.
+#[derive(Clone, Debug)]
+struct Group {
+    members: Vec<usize>,
+    slice: Slice,
+}
+
+impl Slice {
+    fn cell(&self, value: i64) -> Cell {
+        self.cuts.partition_point(|cut| *cut <= value) as Cell
+    }
+
+    fn cells(&self, low: i64, high: i64) -> (Cell, Cell) {
+        (self.cell(low), self.cell(high))
+    }
+
+    fn count(&self) -> usize {
+        self.cuts.len() + 1
+    }
+
+    /// First and last value of a cell.
+    fn bounds(&self, cell: Cell) -> (i64, i64) {
+        let cell = cell as usize;
+        let low = if cell == 0 { self.min } else { self.cuts[cell - 1] };
+        (low, self.cuts.get(cell).map_or(self.max, |next| next - 1))
+    }
+}
+
+impl Model {
+    /// Cuts the facts wherever one of the formulas, or one of the further cuts, tells values
+    /// apart. `limit` bounds the nodes of its diagram.
+    pub fn new(
+        facts: &[Fact],
+        formulas: &[&Formula],
+        further: &BTreeMap<FactIndex, BTreeSet<i64>>,
+        limit: usize,
+    ) -> Model {
+        let mut atoms = Vec::new();
+        formulas.iter().for_each(|formula| formula.each_atom(&mut |atom| atoms.push(atom)));
+        let mut model = Model {
+            parts: vec![Part::Unused; facts.len()],
+            facts: Vec::new(),
+            linears: Vec::new(),
+            diagram: Diagram::with_limit(limit),
+        };
+        let mut by_fact: BTreeMap<FactIndex, Vec<&Atom>> = BTreeMap::new();
+        for atom in &atoms {
+            atom.each_fact(|fact| by_fact.entry(fact).or_default().push(atom));
+        }
+        let none = BTreeSet::new();
+        for (fact, atoms) in by_fact {
+            let further = further.get(&fact).unwrap_or(&none);
+            model.parts[fact] = model.part(fact, &facts[fact], &atoms, further);
+        }
+        for atom in atoms {
+            if let Atom::Linear(linear) = atom
+                && !model.linears.iter().any(|(known, _)| known == linear)
+            {
+                let variable = model.variable(None);
+                model.linears.push((linear.clone(), variable));
+            }
+        }
+        model
+    }
+
+    fn variable(&mut self, fact: Option<FactIndex>) -> Variable {
+        self.facts.push(fact);
+        (self.facts.len() - 1) as Variable
+    }
+
+    fn part(
+        &mut self,
+        index: FactIndex,
+        fact: &Fact,
+        atoms: &[&Atom],
+        further: &BTreeSet<i64>,
+    ) -> Part {
+        let (min, max) = match &fact.domain {
+            Domain::Bool => (0, 1),
+            Domain::Number(domain) => (domain.min, domain.max),
+            Domain::Date => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            Domain::Choice(options) => {
+                let lists = atoms.iter().filter_map(|atom| match atom {
+                    Atom::OneOf { options, .. } => Some(options.as_slice()),
+                    _ => None,
+                });
+                let (of_option, count) = classes(options.len(), lists);
+                let of_option = of_option.into_iter().map(|class| class as Cell).collect();
+                return Part::Classes { variable: self.variable(Some(index)), of_option, count };
+            }
+            Domain::Set(options) => {
+                let groups = self.groups(index, options.len(), atoms);
+                let of_option = (0..options.len())
+                    .map(|i| groups.iter().position(|group| group.members.contains(&i)))
+                    .collect();
+                return Part::Counts { groups, of_option };
+            }
+        };
+        let mut cuts = further.clone();
+        for atom in atoms {
+            if let Atom::AtLeast { bound, .. } = atom {
+                cuts.insert(*bound);
+            }
+        }
+        let cuts = cuts.into_iter().filter(|cut| min < *cut && *cut <= max).collect();
+        Part::Cuts(Slice { variable: self.variable(Some(index)), min, max, cuts })
+    }
+
+    fn groups(&mut self, index: FactIndex, options: usize, atoms: &[&Atom]) -> Vec<Group> {
+        let counts: Vec<(&[usize], usize)> = atoms
+            .iter()
+            .filter_map(|atom| match atom {
+                Atom::Count { members, at_least, .. } => Some((members.as_slice(), *at_least)),
+                _ => None,
+            })
+            .collect();
+        let (of_option, count) = classes(options, counts.iter().map(|(members, _)| *members));
+        let mut groups = Vec::new();
+        for class in 0..count {
+            let members: Vec<usize> = (0..options).filter(|i| of_option[*i] == class).collect();
+            let size = members.len() as i64;
+            let mut cuts = BTreeSet::new();
+            for (list, at_least) in &counts {
+                let Some(first) = members.first().filter(|first| list.contains(first)) else {
+                    continue;
+                };
+                debug_assert!(list.contains(first));
+                if list.len() == members.len() {
+                    // Only these elements count: one cut tells.
+                    cuts.insert(*at_least as i64);
+                } else if *at_least == list.len() {
+                    // All elements of the list: this group must be full.
+                    cuts.insert(size);
+                } else {
+                    cuts.extend(1..=size.min(*at_least as i64));
+                }
+            }
+            if cuts.is_empty() {
+                continue;
+            }
+            let cuts = cuts.into_iter().collect();
+            let slice = Slice { variable: self.variable(Some(index)), min: 0, max: size, cuts };
+            groups.push(Group { members, slice });
+        }
+        groups
+    }
+
+    /// The fact of a variable.
+    pub fn fact_of(&self, variable: Variable) -> Option<FactIndex> {
+        self.facts[variable as usize]
+    }
+
+    /// The variables of a fact, next to one another in the order.
+    pub fn variables_of(&self, fact: FactIndex) -> Vec<Variable> {
+        match &self.parts[fact] {
+            Part::Unused => Vec::new(),
+            Part::Cuts(slice) => vec![slice.variable],
+            Part::Classes { variable, .. } => vec![*variable],
+            Part::Counts { groups, .. } => groups.iter().map(|group| group.slice.variable).collect(),
+        }
+    }
+
+    /// Comparisons of sums with their variables.
+    pub fn linears(&self) -> &[(Linear, Variable)] {
+        &self.linears
+    }
+
+    /// The cells that the given values touch.
+    pub fn cells(&self, given: &Given) -> Cells {
+        let mut cells = vec![(0, 0); self.facts.len()];
+        for (fact, left) in given.left.iter().enumerate() {
+            self.set_cells(fact, left, &mut cells);
+        }
+        for (linear, variable) in &self.linears {
+            cells[*variable as usize] = match given.settles(linear) {
+                Some(holds) => (holds.into(), holds.into()),
+                None => (0, 1),
+            };
+        }
+        cells
+    }
+
+    /// Sets the cells of one fact's variables to those that its values touch.
+    pub fn set_cells(&self, fact: FactIndex, left: &Left, cells: &mut Cells) {
+        match (&self.parts[fact], left) {
+            (Part::Cuts(slice), Left::Range(low, high)) => {
+                cells[slice.variable as usize] = slice.cells(*low, *high);
+            }
+            (Part::Classes { variable, of_option, count }, left) => {
+                cells[*variable as usize] = match left {
+                    Left::Option(option) => (of_option[*option], of_option[*option]),
+                    _ => (0, (*count - 1) as Cell),
+                };
+            }
+            (Part::Counts { groups, of_option }, Left::Set { has, lacks }) => {
+                let within = |list: &[usize], group: usize| {
+                    list.iter().filter(|i| of_option[**i] == Some(group)).count() as i64
+                };
+                for (i, Group { slice, .. }) in groups.iter().enumerate() {
+                    let low = within(has, i);
+                    let high = lacks.as_ref().map_or(low, |lacks| slice.max - within(lacks, i));
+                    cells[slice.variable as usize] = slice.cells(low, high);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The function of a formula.
+    pub fn build(&mut self, formula: &Formula) -> Node {
+        match formula {
+            Formula::All(parts) => parts.iter().fold(Node::TRUE, |all, part| {
+                let part = self.build(part);
+                self.diagram.and(all, part)
+            }),
+            Formula::Any(parts) => parts.iter().fold(Node::FALSE, |any, part| {
+                let part = self.build(part);
+                self.diagram.or(any, part)
+            }),
+            Formula::Not(part) => {
+                let part = self.build(part);
+                self.diagram.not(part)
+            }
+            Formula::Atom(atom) => self.atom(atom),
+        }
+    }
+
+    fn atom(&mut self, atom: &Atom) -> Node {
+        match atom {
+            Atom::AtLeast { fact, bound } => {
+                let Part::Cuts(slice) = &self.parts[*fact] else { return Node::NONE };
+                let from = slice.cell(*bound);
+                let children = truth(slice.count(), |cell| cell >= from);
+                self.diagram.node(slice.variable, &children)
+            }
+            Atom::OneOf { fact, options } => {
+                let Part::Classes { variable, of_option, count } = &self.parts[*fact] else {
+                    return Node::NONE;
+                };
+                let wanted: Vec<Cell> = options.iter().map(|option| of_option[*option]).collect();
+                let children = truth(*count, |cell| wanted.contains(&cell));
+                self.diagram.node(*variable, &children)
+            }
+            Atom::Count { fact, members, at_least } => {
+                let Part::Counts { groups, .. } = &self.parts[*fact] else { return Node::NONE };
+                let counted: Vec<Slice> = groups
+                    .iter()
+                    .filter(|group| group.members.iter().any(|i| members.contains(i)))
+                    .map(|group| group.slice.clone())
+                    .collect();
+                self.counted(&counted, *at_least as i64)
+            }
+            Atom::Linear(linear) => {
+                let Some((_, open)) = self.linears.iter().find(|(known, _)| known == linear) else {
+                    return Node::NONE;
+                };
+                let open = *open;
+                let mut slices: Vec<(Slice, i128)> = linear
+                    .terms
+                    .iter()
+                    .filter_map(|(fact, weight)| match &self.parts[*fact] {
+                        Part::Cuts(slice) => Some((slice.clone(), *weight)),
+                        _ => None,
+                    })
+                    .collect();
+                slices.sort_by_key(|(slice, _)| slice.variable);
+                self.summed(&slices, linear.bound, open)
+            }
+        }
+    }
+
+    /// The groups together have at least `wanted` elements. Counts that matter have cells of
+    /// their own, so that the first value of a cell tells.
+    fn counted(&mut self, groups: &[Slice], wanted: i64) -> Node {
+        if wanted <= 0 {
+            return Node::TRUE;
+        }
+        let Some((first, rest)) = groups.split_first() else {
+            return Node::FALSE;
+        };
+        if groups.iter().map(|slice| slice.max).sum::<i64>() < wanted {
+            return Node::FALSE;
+        }
+        let children: Vec<Node> = (0..first.count())
+            .map(|cell| self.counted(rest, wanted - first.bounds(cell as Cell).0))
+            .collect();
+        self.diagram.node(first.variable, &children)
+    }
+
+    /// A weighted sum is at least `bound`, by intervals: where the cells settle it, that; where
+    /// they leave it open, the variable `open` tells.
+    fn summed(&mut self, slices: &[(Slice, i128)], bound: i128, open: Variable) -> Node {
+        let (least, most) = slices.iter().fold((0, 0), |(least, most), (slice, weight)| {
+            let (a, b) = (i128::from(slice.min) * weight, i128::from(slice.max) * weight);
+            (least + a.min(b), most + a.max(b))
+        });
+        if least >= bound {
+            return Node::TRUE;
+        }
+        if most < bound {
+            return Node::FALSE;
+        }
+        self.narrowed(slices, 0, bound, (least, most), open)
+    }
+
+    fn narrowed(
+        &mut self,
+        slices: &[(Slice, i128)],
+        at: usize,
+        bound: i128,
+        (least, most): (i128, i128),
+        open: Variable,
+    ) -> Node {
+        if least >= bound {
+            return Node::TRUE;
+        }
+        if most < bound {
+            return Node::FALSE;
+        }
+        let Some((slice, weight)) = slices.get(at) else {
+            return self.diagram.node(open, &[Node::FALSE, Node::TRUE]);
+        };
+        if self.diagram.is_over() {
+            return Node::NONE;
+        }
+        let ends = |low: i64, high: i64| {
+            let (a, b) = (i128::from(low) * weight, i128::from(high) * weight);
+            (a.min(b), a.max(b))
+        };
+        let whole = ends(slice.min, slice.max);
+        let children: Vec<Node> = (0..slice.count())
+            .map(|cell| {
+                let (low, high) = slice.bounds(cell as Cell);
+                let part = ends(low, high);
+                let range = (least - whole.0 + part.0, most - whole.1 + part.1);
+                self.narrowed(slices, at + 1, bound, range, open)
+            })
+            .collect();
+        self.diagram.node(slice.variable, &children)
+    }
+}
+
+fn truth(count: usize, holds: impl Fn(Cell) -> bool) -> Vec<Node> {
+    (0..count as Cell).map(|cell| if holds(cell) { Node::TRUE } else { Node::FALSE }).collect()
+}
+
+/// Puts options together that are in the same lists: each option's class, and how many there
+/// are.
+fn classes<'a>(options: usize, lists: impl Iterator<Item = &'a [usize]>) -> (Vec<usize>, usize) {
+    let mut of_option = vec![0; options];
+    let mut count = 1;
+    for list in lists {
+        let mut split: BTreeMap<usize, usize> = BTreeMap::new();
+        for class in 0..count {
+            let inside = list.iter().filter(|i| of_option[**i] == class).count();
+            let all = of_option.iter().filter(|of| **of == class).count();
+            if inside > 0 && inside < all {
+                let new = count + split.len();
+                split.insert(class, new);
+            }
+        }
+        for option in list {
+            if let Some(new) = split.get(&of_option[*option]) {
+                of_option[*option] = *new;
+            }
+        }
+        count += split.len();
+    }
+    (of_option, count)
+}

@@ -1,0 +1,223 @@
+//! Verdicts: of criteria, routes and programmes, as `formats.md` defines them.
+
+use super::call;
+use super::engine::{CompiledRoute, Engine};
+use super::given::Given;
+use super::result::{CriterionState, ProgrammeResult, RouteResult, Screening, Verdict};
+use crate::case::{Answer, Case};
+use crate::diagram::Outcomes;
+use crate::pack::date::Date;
+use crate::pack::error::PackError;
+use crate::pack::formula::FactIndex;
+use crate::pack::programme::{
+    CriterionKind, Demand, Edition, Programme, Route, RouteKind, attestation,
+};
+use std::collections::BTreeSet;
+
+impl Engine {
+    /// Screens a case as of a day.
+    ///
+    /// # Errors
+    /// Answers that cannot all be true; the error names the smallest set that contradicts itself.
+    pub fn screen(&self, case: &Case, as_of: Date) -> Result<Screening, PackError> {
+        let given = self.given(case)?;
+        let programmes = (0..self.pack.programmes.len())
+            .map(|programme| self.screen_programme(programme, case, &given, as_of))
+            .collect();
+        let unknown = case
+            .answers()
+            .filter(|(_, answer)| **answer == Answer::Unknown)
+            .filter_map(|(id, _)| self.pack.fact_index(id));
+        let unknown: BTreeSet<FactIndex> = unknown.collect();
+        Ok(Screening { as_of, programmes, unknown: unknown.into_iter().collect() })
+    }
+
+    fn screen_programme(
+        &self,
+        index: usize,
+        case: &Case,
+        given: &Given,
+        as_of: Date,
+    ) -> ProgrammeResult {
+        let programme = &self.pack.programmes[index];
+        let chosen = call::edition_on(programme, as_of);
+        let edition = &programme.editions[chosen];
+        let routes: Vec<RouteResult> = edition
+            .routes
+            .iter()
+            .zip(&self.routes[index][chosen])
+            .map(|(route, compiled)| {
+                self.screen_route(&Way { programme, edition, route }, compiled, case, given)
+            })
+            .collect();
+        let (verdict, best) = best_of(&edition.routes, &routes);
+        ProgrammeResult {
+            programme: index,
+            edition: chosen,
+            verdict,
+            best,
+            call: call::status(edition, as_of),
+            contacts: self.contacts_for(programme, edition, case, given, as_of),
+            routes,
+        }
+    }
+
+    fn screen_route(
+        &self,
+        way: &Way,
+        compiled: &CompiledRoute,
+        case: &Case,
+        given: &Given,
+    ) -> RouteResult {
+        let criteria: Vec<CriterionState> = way
+            .criteria()
+            .zip(&compiled.criteria)
+            .map(|((name, _), compiled)| match compiled {
+                None => match case.attested(&name) {
+                    Some(true) => CriterionState::Attested,
+                    Some(false) => CriterionState::Denied,
+                    None => CriterionState::ToAttest,
+                },
+                Some(compiled) => state(self.view(compiled, given).outcomes()),
+            })
+            .collect();
+        let view = self.view(&compiled.requirements, given);
+        let outcomes = view.outcomes();
+        let has = |state: CriterionState| criteria.contains(&state);
+        let verdict = if !outcomes.can_be_true() || has(CriterionState::Denied) {
+            Verdict::Ineligible
+        } else if outcomes.can_be_false() {
+            Verdict::Open
+        } else if has(CriterionState::ToAttest) {
+            Verdict::Confirm
+        } else {
+            Verdict::Eligible
+        };
+        let missing = if verdict == Verdict::Open { view.missing(given) } else { Vec::new() };
+        let because = self.because(way, compiled, case, verdict);
+        RouteResult { verdict, criteria, because, missing, exact: view.is_exact() }
+    }
+
+    /// A smallest set of answers that forces a decided verdict: answers are dropped one at a
+    /// time, later topics first, as long as the verdict stays.
+    fn because(
+        &self,
+        way: &Way,
+        compiled: &CompiledRoute,
+        case: &Case,
+        verdict: Verdict,
+    ) -> Vec<String> {
+        let attested = |kept: bool| {
+            way.criteria()
+                .filter(|(_, kind)| *kind == CriterionKind::Attest)
+                .map(|(name, _)| name)
+                .filter(move |name| case.attested(name) == Some(kept))
+        };
+        match verdict {
+            Verdict::Ineligible => {
+                // One denied attestation forces it alone.
+                if let Some(denied) = attested(false).next() {
+                    return vec![denied];
+                }
+            }
+            Verdict::Eligible => {}
+            Verdict::Confirm | Verdict::Open | Verdict::Through => return Vec::new(),
+        }
+        let wanted = verdict == Verdict::Eligible;
+        let mut dropped = Vec::new();
+        let mut because: BTreeSet<String> = BTreeSet::new();
+        let mut answered: Vec<FactIndex> = case
+            .answers()
+            .filter(|(_, answer)| **answer != Answer::Unknown)
+            .filter_map(|(id, _)| self.pack.fact_index(id))
+            .collect();
+        answered.sort_unstable();
+        // Without the answers that nothing here looks at, the verdict stands as well; then only
+        // the others need a look each.
+        let (near, far): (Vec<_>, Vec<_>) =
+            answered.into_iter().partition(|fact| self.bears_on(compiled, *fact));
+        let forced = |dropped: &[FactIndex]| {
+            self.given_without(case, dropped).is_ok_and(|given| {
+                let outcomes = self.view(&compiled.requirements, &given).outcomes();
+                outcomes == if wanted { Outcomes::TRUE } else { Outcomes::FALSE }
+            })
+        };
+        let mut candidates = near;
+        if forced(&far) {
+            dropped = far;
+        } else {
+            candidates.extend(far);
+            candidates.sort_unstable();
+        }
+        for fact in candidates.iter().rev() {
+            dropped.push(*fact);
+            if !forced(&dropped) {
+                dropped.pop();
+                because.insert(self.pack.facts[*fact].id.clone());
+            }
+        }
+        if wanted {
+            because.extend(attested(true));
+        }
+        because.into_iter().collect()
+    }
+
+    /// Whether a fact, or one that follows from it, stands in a route's requirements or the
+    /// constraints on them.
+    fn bears_on(&self, compiled: &CompiledRoute, fact: FactIndex) -> bool {
+        let facts = &compiled.requirements.facts;
+        let mut derivations = self.pack.derivations().iter();
+        facts.contains(&fact)
+            || derivations.any(|one| one.from == fact && facts.contains(&one.fact))
+    }
+}
+
+/// A route where it stands.
+struct Way<'a> {
+    programme: &'a Programme,
+    edition: &'a Edition,
+    route: &'a Route,
+}
+
+impl Way<'_> {
+    /// Names and kinds of the edition's criteria and then of the route's own.
+    fn criteria(&self) -> impl Iterator<Item = (String, CriterionKind)> {
+        let named = |route: Option<&str>, id: &str, demand: &Demand| {
+            (attestation(&self.programme.id, route, id), demand.kind())
+        };
+        let own = self.route.criteria.iter();
+        self.edition
+            .criteria
+            .iter()
+            .map(move |one| named(None, &one.id, &one.demand))
+            .chain(own.map(move |one| named(Some(&self.route.id), &one.id, &one.demand)))
+    }
+}
+
+fn state(outcomes: Outcomes) -> CriterionState {
+    if !outcomes.can_be_true() {
+        CriterionState::Failed
+    } else if outcomes.can_be_false() {
+        CriterionState::Open
+    } else {
+        CriterionState::Met
+    }
+}
+
+/// The verdict of a programme, and the route that gives it.
+fn best_of(routes: &[Route], results: &[RouteResult]) -> (Verdict, Option<usize>) {
+    let best = |through: bool| {
+        (0..routes.len())
+            .filter(|index| (routes[*index].kind == RouteKind::Through) == through)
+            .min_by_key(|index| results[*index].verdict)
+    };
+    let own = best(false);
+    let verdict = own.map_or(Verdict::Ineligible, |index| results[index].verdict);
+    if verdict == Verdict::Ineligible
+        && let Some(through) = best(true)
+        && results[through].verdict != Verdict::Ineligible
+    {
+        return (Verdict::Through, Some(through));
+    }
+    (verdict, own.or(best(true)))
+}

@@ -1,0 +1,172 @@
+//! One function under given answers: in the pack's diagram where its cells tell enough, else in
+//! a small one of its own, cut where the answers cut.
+
+use super::engine::{Compiled, Engine, ROUTE_BUDGET, guarded};
+use super::given::{Given, Left};
+use super::interpret;
+use super::model::Model;
+use crate::diagram::{Cells, Diagram, Marks, Node, Outcomes};
+use crate::pack::formula::FactIndex;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A function under given answers.
+pub(super) enum View<'a> {
+    /// In the pack's diagram.
+    Shared(&'a Model, Node, Cells),
+    /// In a diagram of its own: answers to facts whose sum is compared cut their domains anew.
+    Own(Box<(Model, Node, Cells)>),
+    /// Over budget: what the plain interpreter says.
+    Interpreted(Outcomes),
+}
+
+impl Engine {
+    /// A function under given answers.
+    pub(super) fn view<'a>(&'a self, compiled: &Compiled, given: &Given) -> View<'a> {
+        let Some(node) = compiled.node else {
+            return View::Interpreted(interpret::outcomes(&compiled.formula, given));
+        };
+        let undecided = compiled.linears.iter().map(|index| &self.model.linears()[*index].0);
+        let undecided = undecided.filter(|linear| {
+            given.settles(linear).is_none()
+                && linear.terms.iter().any(|(fact, _)| self.is_narrower(*fact, given))
+        });
+        if undecided.count() == 0 {
+            return View::Shared(&self.model, node, self.model.cells(given));
+        }
+        let constraints = compiled.constraints.iter().map(|i| self.constraints.formula(*i));
+        let formulas: Vec<_> = std::iter::once(&compiled.formula).chain(constraints).collect();
+        let cuts = self.cuts(compiled, given);
+        let mut model = Model::new(&self.pack.facts, &formulas, &cuts, ROUTE_BUDGET);
+        match guarded(&mut model, &self.constraints, &compiled.formula, &compiled.constraints) {
+            Some(node) => {
+                let cells = model.cells(given);
+                View::Own(Box::new((model, node, cells)))
+            }
+            None => View::Interpreted(interpret::outcomes(&compiled.formula, given)),
+        }
+    }
+
+    fn is_narrower(&self, fact: FactIndex, given: &Given) -> bool {
+        given.left[fact] != Left::all(&self.pack.facts[fact])
+    }
+
+    /// Where answers cut the domains of facts whose sum is compared: at their own ends, and
+    /// where the sum meets its bound when the other facts are at theirs.
+    fn cuts(
+        &self,
+        compiled: &Compiled,
+        given: &Given,
+    ) -> BTreeMap<FactIndex, BTreeSet<i64>> {
+        let mut cuts: BTreeMap<FactIndex, BTreeSet<i64>> = BTreeMap::new();
+        let linears = || compiled.linears.iter().map(|index| &self.model.linears()[*index].0);
+        for (fact, _) in linears().flat_map(|linear| &linear.terms) {
+            if let Left::Range(low, high) = given.left[*fact] {
+                cuts.entry(*fact).or_default().extend([low, high.saturating_add(1)]);
+            }
+        }
+        for linear in linears() {
+            for (fact, weight) in &linear.terms {
+                let others: Vec<_> =
+                    linear.terms.iter().filter(|(other, _)| other != fact).copied().collect();
+                let (least, most) = given.sum(&others);
+                for rest in [least, most] {
+                    // weight * x >= bound - rest
+                    let bound = linear.bound - rest;
+                    let cut = if *weight > 0 {
+                        -(-bound).div_euclid(*weight)
+                    } else {
+                        (-bound).div_euclid(-weight) + 1
+                    };
+                    cuts.entry(*fact).or_default().extend(i64::try_from(cut));
+                }
+            }
+        }
+        cuts
+    }
+}
+
+impl View<'_> {
+    /// Whether it is exact.
+    pub(super) fn is_exact(&self) -> bool {
+        !matches!(self, View::Interpreted(_))
+    }
+
+    fn parts(&self) -> Option<(&Model, Node, &Cells)> {
+        match self {
+            View::Shared(model, node, cells) => Some((model, *node, cells)),
+            View::Own(own) => Some((&own.0, own.1, &own.2)),
+            View::Interpreted(_) => None,
+        }
+    }
+
+    /// What can still come out.
+    pub(super) fn outcomes(&self) -> Outcomes {
+        match (self, self.parts()) {
+            (_, Some((model, node, cells))) => {
+                model.diagram.outcomes(node, cells, &mut Marks::default())
+            }
+            (View::Interpreted(outcomes), _) => *outcomes,
+            _ => Outcomes::default(),
+        }
+    }
+
+    /// The facts whose answer can still change what comes out: a set of facts that settles it
+    /// whatever the answers, none of which can be left out.
+    pub(super) fn missing(&self, given: &Given) -> Vec<FactIndex> {
+        let Some((model, root, cells)) = self.parts() else {
+            return Vec::new();
+        };
+        let mut left = Diagram::default();
+        let mut root = model.diagram.restrict(root, cells, &mut FxHashMap::default(), &mut left);
+        let mut marks = Marks::default();
+        let support = left.support(root, &mut marks);
+        let mut needed = BTreeSet::new();
+        // What the cells leave open of a compared sum is no question of its own. Where it
+        // matters, the facts of the sum do.
+        for (linear, variable) in model.linears() {
+            if support.contains(variable) {
+                let merged = left.forget(root, *variable);
+                if left.is_torn(merged, &mut marks) {
+                    let facts = linear.terms.iter().map(|(fact, _)| *fact);
+                    needed.extend(facts.filter(|fact| !given.is_exact(*fact)));
+                } else {
+                    root = merged;
+                }
+            }
+        }
+        // Constraints tie facts together: one can be left out if the others settle it. Without
+        // constraints that is only so for facts that the function does not depend on.
+        let facts: BTreeSet<FactIndex> =
+            support.iter().filter_map(|variable| model.fact_of(*variable)).collect();
+        let free = !mentions_none(&left, root);
+        for fact in facts.iter().rev() {
+            let variables = model.variables_of(*fact);
+            let merged = variables.iter().fold(root, |node, variable| left.forget(node, *variable));
+            if merged == root {
+                continue;
+            } else if free || left.is_torn(merged, &mut marks) {
+                needed.insert(*fact);
+            } else {
+                root = merged;
+            }
+        }
+        needed.into_iter().collect()
+    }
+}
+
+fn mentions_none(diagram: &Diagram, root: Node) -> bool {
+    let mut marks = Marks::default();
+    marks.begin(diagram);
+    let mut stack = vec![root];
+    while let Some(node) = stack.pop() {
+        if node == Node::NONE {
+            return true;
+        }
+        if diagram.variable(node).is_some() && marks.mark(node) {
+            stack.extend(diagram.children(node));
+        }
+    }
+    false
+}
+
