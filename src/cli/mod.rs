@@ -1,1 +1,83 @@
-//! The command.
+//! The `puljetjek` command: arguments, and one file a subcommand.
+
+mod pack;
+mod screen;
+mod text;
+
+use crate::pack::error::PackError;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Which innovation programmes can a company use, why, and whom should it talk to?
+#[derive(Debug, Parser)]
+#[command(name = "puljetjek", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Screen(screen::Screen),
+    Pack(pack::Pack),
+}
+
+/// What went wrong; every one of these ends with exit code 2 and nothing half-done.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The pack or the answers are wrong.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// A file cannot be read.
+    #[error("{}: cannot be read ({error}); check the path", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// The result cannot be written.
+    #[error("{what}: cannot be written ({error}); check the path and the space left")]
+    Write {
+        /// What was to be written.
+        what: String,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// The pack has no texts in the language.
+    #[error("--lang {found}: expected one of {known}")]
+    Language {
+        /// The language asked for.
+        found: String,
+        /// The pack's languages.
+        known: String,
+    },
+}
+
+/// Runs the command; the exit code is 0, or 2 where the input is wrong.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Screen(screen) => screen.run(),
+        Command::Pack(pack) => pack.run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("puljetjek: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints to standard output. A reader that has had enough (`| head`) is no error.
+fn print(text: &str) -> Result<(), CommandError> {
+    use std::io::Write;
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::Write { what: "standard output".into(), error })
+        }
+        _ => Ok(()),
+    }
+}

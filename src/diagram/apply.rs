@@ -18,12 +18,12 @@ pub(super) enum Operation {
 impl Diagram {
     /// Both hold. The operands are formulas: true or false everywhere.
     pub fn and(&mut self, a: Node, b: Node) -> Node {
-        self.apply(Operation::And, a.min(b), a.max(b))
+        self.apply(Operation::And, a, b)
     }
 
     /// At least one holds. The operands are formulas: true or false everywhere.
     pub fn or(&mut self, a: Node, b: Node) -> Node {
-        self.apply(Operation::Or, a.min(b), a.max(b))
+        self.apply(Operation::Or, a, b)
     }
 
     /// `function` where `condition` holds, no outcome elsewhere.
@@ -33,10 +33,12 @@ impl Diagram {
 
     /// The outcomes of either function.
     pub fn merge(&mut self, a: Node, b: Node) -> Node {
-        self.apply(Operation::Merge, a.min(b), a.max(b))
+        self.apply(Operation::Merge, a, b)
     }
 
     fn apply(&mut self, operation: Operation, a: Node, b: Node) -> Node {
+        // All but the guard say the same either way around.
+        let (a, b) = if operation == Operation::Guard { (a, b) } else { (a.min(b), a.max(b)) };
         if let Some(result) = shortcut(operation, a, b) {
             return result;
         }

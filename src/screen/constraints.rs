@@ -14,6 +14,8 @@ pub struct Constraints {
 
 #[derive(Debug)]
 struct Constraint {
+    /// Index in the pack; none where a fact follows from another.
+    origin: Option<usize>,
     formula: Formula,
     facts: BTreeSet<FactIndex>,
     /// Where it compares a weighted sum and nothing else: the comparisons that hold or do not.
@@ -27,8 +29,15 @@ impl Constraints {
     /// A condition that does not suit its facts (an opened pack has none).
     pub fn new(pack: &Pack) -> Result<Constraints, PackError> {
         let mut all = Vec::new();
-        for constraint in &pack.constraints {
-            all.push(Constraint::new(pack.formula(&constraint.holds)?));
+        for (index, constraint) in pack.constraints.iter().enumerate() {
+            // Taken apart, as many as possible do no more than narrow the answers.
+            let mut parts = vec![pack.formula(&constraint.holds)?];
+            while let Some(part) = parts.pop() {
+                match part {
+                    Formula::All(more) => parts.extend(more),
+                    one => all.push(Constraint::new(Some(index), one)),
+                }
+            }
         }
         for derivation in pack.derivations() {
             let follows: BTreeSet<usize> = derivation.options.iter().copied().collect();
@@ -42,7 +51,7 @@ impl Constraints {
                     one_of(derivation.fact, vec![option]),
                 ])
             });
-            all.push(Constraint::new(Formula::Any(parts.collect())));
+            all.push(Constraint::new(None, Formula::Any(parts.collect())));
         }
         Ok(Constraints { all })
     }
@@ -50,6 +59,13 @@ impl Constraints {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()
+    }
+
+    /// The constraint of the pack that ties most of these facts together, by index.
+    pub fn tying(&self, facts: &[FactIndex]) -> Option<usize> {
+        let tied = |one: &Constraint| one.facts.iter().filter(|fact| facts.contains(fact)).count();
+        let tying = self.all.iter().filter(|one| one.origin.is_some() && tied(one) > 0);
+        tying.max_by_key(|one| tied(one)).and_then(|one| one.origin)
     }
 
     /// The formula of a constraint.
@@ -129,14 +145,14 @@ impl Constraints {
 }
 
 impl Constraint {
-    fn new(formula: Formula) -> Constraint {
+    fn new(origin: Option<usize>, formula: Formula) -> Constraint {
         let mut facts = BTreeSet::new();
         formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.extend([fact])));
         let mut comparisons = Vec::new();
         if !compares(&formula, true, &mut comparisons) {
             comparisons.clear();
         }
-        Constraint { formula, facts, comparisons }
+        Constraint { origin, formula, facts, comparisons }
     }
 
     /// Whether narrowing the answers does what it does.

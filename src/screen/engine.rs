@@ -164,7 +164,15 @@ impl Engine {
             let world = self.compile_with(formula, Vec::new());
             self.worlds.push(world);
         }
-        Ok(())
+        match self.given_without(&Case::default(), &[]) {
+            Ok(_) => Ok(()),
+            Err(Impossible) => {
+                let expected = "constraints that can hold together".into();
+                let found = "some that never do".into();
+                let fault = Fault::Unsuited { expected, found };
+                Err(fault.at(&Place::file("constraints.json")))
+            }
+        }
     }
 
     fn compile(&mut self, formula: Formula) -> Compiled {
@@ -211,8 +219,9 @@ impl Engine {
             return Err(Impossible);
         }
         for world in &self.worlds {
-            // Where no answer touches it, a group of constraints can be kept.
-            if world.facts.iter().any(|fact| given.answered[*fact])
+            // Where no answer touches it, a group of constraints that can hold does.
+            let is_touched = |fact: &FactIndex| given.answered[*fact];
+            if (case.is_empty() || world.facts.iter().any(is_touched))
                 && !self.view(world, &given).outcomes().can_be_true()
             {
                 return Err(Impossible);
@@ -233,12 +242,10 @@ impl Engine {
         }
         let kept = answered.iter().filter(|fact| !dropped.contains(fact));
         let kept: Vec<FactIndex> = kept.copied().collect();
-        let broken = self.pack.constraints.iter().enumerate().find(|(index, _)| {
-            self.constraints.facts(*index).iter().filter(|fact| kept.contains(fact)).count() > 1
-        });
+        let broken = self.constraints.tying(&kept).map(|index| &self.pack.constraints[index]);
         let language = self.pack.head.languages.first();
         let because = broken
-            .and_then(|(_, constraint)| constraint.text.get(language?))
+            .and_then(|constraint| constraint.text.get(language?))
             .map_or(String::new(), |text| [" (", &text.title, ")"].concat());
         let facts = kept.iter().map(|fact| self.pack.facts[*fact].id.clone()).collect();
         Fault::Contradiction { facts, because }.at(&Place::file("answers"))

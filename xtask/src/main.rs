@@ -1,1 +1,77 @@
-fn main() {}
+//! `cargo xtask`: builds Puljetjek's site, serves it, and checks everything.
+
+mod build;
+mod child;
+mod dist;
+mod fingerprint;
+mod serve;
+mod steps;
+mod tally;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+/// Builds, serves and checks Puljetjek. Whatever is missing is installed first.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the site if anything changed and serve it on 127.0.0.1
+    Serve {
+        /// The port to serve on [default: the first free one from 8080]
+        #[arg(long)]
+        port: Option<u16>,
+        /// Whether to show the site in a browser, when started from a terminal
+        #[arg(long, value_enum, default_value = "yes")]
+        open: YesNo,
+    },
+    /// Check everything: format, lints, tests, the pack, the app in a browser, its size
+    Test {
+        /// Run this step alone
+        #[arg(long, value_enum, value_name = "STEP")]
+        only: Option<test::Check>,
+    },
+    /// Build the site, compress it and hold it to its size budget
+    Dist,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum YesNo {
+    Yes,
+    No,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let workspace = Workspace::find();
+    match arguments.command {
+        Task::Serve { port, open } => serve::serve(&workspace, port, open == YesNo::Yes),
+        Task::Test { only } => test::test(&workspace, only),
+        Task::Dist => {
+            let mut steps = Steps::default();
+            build::site(&workspace, &mut steps)?;
+            dist::weigh(&workspace, &mut steps)
+        }
+    }
+}

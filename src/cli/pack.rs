@@ -1,0 +1,40 @@
+//! `puljetjek pack`: the one file that the widget fetches.
+
+use super::{CommandError, print};
+use crate::pack::folder;
+use std::path::PathBuf;
+
+/// Pack a folder of rules into the one file that the widget fetches
+#[derive(Debug, clap::Args)]
+pub struct Pack {
+    /// The folder of the rules
+    #[arg(long)]
+    pack: PathBuf,
+    /// The file to write
+    #[arg(long)]
+    out: PathBuf,
+}
+
+impl Pack {
+    pub fn run(self) -> Result<(), CommandError> {
+        let packed = folder::read(&self.pack)?;
+        // Compiling finds what reading cannot: rules that are too large.
+        let engine = crate::screen::Engine::new(packed.pack)?;
+        // Written beside the target and then renamed, so that nobody ever reads half a pack.
+        let write = |error| CommandError::Write { what: self.out.display().to_string(), error };
+        let part = self.out.with_extension("part");
+        std::fs::write(&part, &packed.json).map_err(write)?;
+        std::fs::rename(&part, &self.out).map_err(write)?;
+        let pack = &engine.pack;
+        print(&format!(
+            "{}: {} {}, {} programmes, {} bytes, {} nodes, sha256 {}\n",
+            self.out.display(),
+            pack.head.id,
+            pack.head.version,
+            pack.programmes.len(),
+            packed.json.len(),
+            engine.node_count(),
+            pack.hash,
+        ))
+    }
+}

@@ -1,0 +1,88 @@
+//! The app: compiled for size, bound to JavaScript, and shrunk once more.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::fingerprint;
+use crate::steps::Steps;
+use crate::tools::Tools;
+use crate::workspace::Workspace;
+
+use super::files;
+
+const WASM: &str = "puljetjek_bg.wasm";
+
+/// What the compiler may use without being asked, and nothing more: with all features allowed
+/// wasm-opt might answer with instructions that last year's browsers do not know.
+const SHRINK: [&str; 10] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// Builds the app into `out`.
+pub fn build(
+    workspace: &Workspace,
+    tools: &Tools,
+    steps: &mut Steps,
+    out: &Path,
+) -> anyhow::Result<()> {
+    let bound = workspace.at("target/pkg");
+    let mut wasm_pack = tools.wasm_pack(steps)?;
+    steps.run("build the app for the browser", |step| {
+        files::empty(&bound)?;
+        step.run(
+            wasm_pack
+                .args(["build", "--target", "web", "--profile", "wasm"])
+                .args(["--no-pack", "--no-typescript", "--no-opt"])
+                .args(["--out-name", "puljetjek", "--out-dir"])
+                .arg(&bound),
+        )?;
+        Ok(())
+    })?;
+    files::copy(&bound, out)?;
+    let small = shrink(workspace, tools, steps, &bound.join(WASM))?;
+    fs::write(out.join(WASM), small).with_context(|| format!("writing {WASM}"))
+}
+
+/// The wasm as small as wasm-opt makes it. That takes its time, so the last answer is kept for as
+/// long as the question is the same: a change in rules or pages comes without it.
+fn shrink(
+    workspace: &Workspace,
+    tools: &Tools,
+    steps: &mut Steps,
+    wasm: &Path,
+) -> anyhow::Result<Vec<u8>> {
+    let read = |path: &Path| fs::read(path).with_context(|| format!("reading {}", path.display()));
+    let question = fingerprint::of_bytes(&read(wasm)?);
+    let kept = workspace.at("target/shrunk");
+    let answer = kept.join(fingerprint::of_bytes(
+        format!("{question} {SHRINK:?}").as_bytes(),
+    ));
+    if !answer.is_file() {
+        let mut wasm_opt = tools.wasm_opt(steps)?;
+        steps.run("shrink the app", |step| {
+            files::empty(&kept)?;
+            let unfinished = kept.join("unfinished");
+            step.run(
+                wasm_opt
+                    .args(SHRINK)
+                    .arg(wasm)
+                    .arg("--output")
+                    .arg(&unfinished),
+            )?;
+            fs::rename(&unfinished, &answer)
+                .with_context(|| format!("moving {}", unfinished.display()))
+        })?;
+    }
+    read(&answer)
+}

@@ -1,0 +1,166 @@
+//! What one request gets: the file, its type, and the headers that every answer carries.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+use tiny_http::{Header, Method, Request, Response};
+
+/// The policy that Puljetjek promises to run under; a host can copy it as it stands.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
+    script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *; \
+    require-trusted-types-for 'script'";
+
+const EVERY_ANSWER: [(&str, &str); 5] = [
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cache-Control", "no-cache"),
+    ("Vary", "Accept-Encoding"),
+];
+
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+const TYPES: [(&str, &str); 15] = [
+    ("css", "text/css; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("html", "text/html; charset=utf-8"),
+    ("ico", "image/x-icon"),
+    ("jpg", "image/jpeg"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("json", "application/json; charset=utf-8"),
+    ("mjs", "text/javascript; charset=utf-8"),
+    ("png", "image/png"),
+    ("svg", "image/svg+xml; charset=utf-8"),
+    ("txt", PLAIN),
+    ("wasm", "application/wasm"),
+    ("webmanifest", "application/manifest+json; charset=utf-8"),
+    ("webp", "image/webp"),
+    ("woff2", "font/woff2"),
+];
+
+type Answer = Response<Cursor<Vec<u8>>>;
+
+/// Where a request's path leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    File(PathBuf),
+    /// A folder named without its slash: links inside its page would point beside it.
+    FolderWithoutSlash,
+    Missing,
+    /// Outside the folder served, or hidden in it.
+    Refused,
+}
+
+pub(super) fn answer(root: &Path, request: &Request) -> Answer {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return with(
+            told(405, "only GET and HEAD are served"),
+            "Allow",
+            "GET, HEAD",
+        );
+    }
+    match locate(root, request.url()) {
+        Place::File(path) => file(&path, accepts_brotli(request)),
+        Place::FolderWithoutSlash => {
+            let (path, query) = split_query(request.url());
+            with(told(301, "moved"), "Location", &format!("{path}/{query}"))
+        }
+        Place::Missing => told(404, "not found"),
+        Place::Refused => told(403, "refused"),
+    }
+}
+
+/// Finds the file that `url` names under `root`, which must be canonical.
+pub(super) fn locate(root: &Path, url: &str) -> Place {
+    let (path, _) = split_query(url);
+    let Ok(path) = percent_decode_str(path).decode_utf8() else {
+        return Place::Refused;
+    };
+    let mut found = root.to_owned();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        if segment.starts_with('.') || segment.contains(['\\', ':', '\0']) {
+            return Place::Refused;
+        }
+        found.push(segment);
+    }
+    if found.is_dir() {
+        if !path.ends_with('/') {
+            return Place::FolderWithoutSlash;
+        }
+        found.push("index.html");
+    }
+    // Canonical once more: a link inside the folder may lead out of it.
+    match found.canonicalize() {
+        Ok(found) if !found.starts_with(root) => Place::Refused,
+        Ok(found) if found.is_file() => Place::File(found),
+        _ => Place::Missing,
+    }
+}
+
+/// The type that a file is served as.
+pub(super) fn content_type(path: &Path) -> &'static str {
+    let extension = path.extension().unwrap_or_default();
+    TYPES
+        .iter()
+        .find(|(known, _)| extension.eq_ignore_ascii_case(known))
+        .map_or("application/octet-stream", |(_, kind)| kind)
+}
+
+fn file(path: &Path, brotli: bool) -> Answer {
+    let mut compressed = path.as_os_str().to_owned();
+    compressed.push(".br");
+    let compressed = brotli.then(|| fs::read(compressed).ok()).flatten();
+    let response = match compressed {
+        Some(bytes) => with(Response::from_data(bytes), "Content-Encoding", "br"),
+        None => match fs::read(path) {
+            Ok(bytes) => Response::from_data(bytes),
+            Err(_) => return told(404, "not found"),
+        },
+    };
+    dressed(response, content_type(path))
+}
+
+fn told(status: u16, text: &str) -> Answer {
+    dressed(
+        Response::from_data(text.as_bytes()).with_status_code(status),
+        PLAIN,
+    )
+}
+
+fn dressed(response: Answer, kind: &str) -> Answer {
+    // A length instead of chunks, so that a browser can show how far a download has come.
+    let response = response.with_chunked_threshold(usize::MAX);
+    EVERY_ANSWER
+        .into_iter()
+        .chain([("Content-Type", kind)])
+        .fold(response, |response, (name, value)| {
+            with(response, name, value)
+        })
+}
+
+/// Adds a header; a value that cannot stand in one (a redirect to a strange path) is left out.
+fn with(response: Answer, name: &str, value: &str) -> Answer {
+    match Header::from_bytes(name, value) {
+        Ok(header) => response.with_header(header),
+        Err(()) => response,
+    }
+}
+
+fn accepts_brotli(request: &Request) -> bool {
+    request
+        .headers()
+        .iter()
+        .filter(|header| header.field.equiv("Accept-Encoding"))
+        .flat_map(|header| header.value.as_str().split(','))
+        .any(|coding| {
+            let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+            name.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0")
+        })
+}
+
+fn split_query(url: &str) -> (&str, &str) {
+    url.split_at(url.find(['?', '#']).unwrap_or(url.len()))
+}

@@ -1,0 +1,187 @@
+//! Everything that must hold before a change is good, the quickest first, stopping at the first
+//! that does not.
+
+use clap::ValueEnum;
+
+use crate::build;
+use crate::dist;
+use crate::steps::Steps;
+use crate::tools::Tools;
+use crate::workspace::Workspace;
+
+/// The steps, in the order in which they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Check {
+    /// The code is formatted
+    Format,
+    /// No lint finds anything, on this machine's target
+    Clippy,
+    /// No lint finds anything in what goes to the browser
+    ClippyWasm,
+    /// Unit tests, property tests and examples
+    Unit,
+    /// The rule pack builds and has no findings
+    Pack,
+    /// Tests of the app inside a browser
+    Wasm,
+    /// The site builds
+    Site,
+    /// The site keeps to its size
+    Size,
+    /// Journeys of users through the site
+    Journeys,
+}
+
+/// Runs all checks, or the one asked for.
+pub fn test(workspace: &Workspace, only: Option<Check>) -> anyhow::Result<()> {
+    let mut run = Run {
+        workspace,
+        tools: Tools::of(workspace),
+        steps: Steps::default(),
+    };
+    let checks = match only {
+        Some(check) => vec![check],
+        None => Check::value_variants().to_vec(),
+    };
+    let result = checks.into_iter().try_for_each(|check| run.check(check));
+    run.steps.summary();
+    result
+}
+
+struct Run<'a> {
+    workspace: &'a Workspace,
+    tools: Tools<'a>,
+    steps: Steps,
+}
+
+impl Run<'_> {
+    fn check(&mut self, check: Check) -> anyhow::Result<()> {
+        match check {
+            Check::Format => self.cargo("formatting", "fmt --all --check"),
+            Check::Clippy => self.cargo(
+                "lints",
+                "clippy --workspace --all-targets --all-features -- -D warnings",
+            ),
+            Check::ClippyWasm => self.clippy_wasm(),
+            Check::Unit => self.cargo("unit and property tests", "test --workspace"),
+            Check::Pack => self.pack(),
+            Check::Wasm => self.wasm(),
+            Check::Site => build::site(self.workspace, &mut self.steps),
+            Check::Size => self.size(),
+            Check::Journeys => self.journeys(),
+        }
+    }
+
+    fn cargo(&mut self, name: &str, arguments: &str) -> anyhow::Result<()> {
+        let mut cargo = self.tools.cargo();
+        cargo.args(arguments.split(' '));
+        self.steps.run(name, |step| {
+            step.run(&mut cargo)?;
+            Ok(())
+        })
+    }
+
+    fn clippy_wasm(&mut self) -> anyhow::Result<()> {
+        self.tools.wasm_target(&mut self.steps)?;
+        self.cargo(
+            "lints for the browser",
+            "clippy --target wasm32-unknown-unknown --package puljetjek --lib -- -D warnings",
+        )
+    }
+
+    fn pack(&mut self) -> anyhow::Result<()> {
+        let out = self.workspace.at("target/pack.json");
+        build::pack(&self.tools, &mut self.steps, &out)?;
+        let command = "run --quiet --package puljetjek --bin puljetjek --";
+        let help = self.steps.run("ask what the command can do", |step| {
+            let mut cargo = self.tools.cargo();
+            Ok(step.run(cargo.args(command.split(' ')).arg("--help"))?)
+        })?;
+        if offers(&help, "check") {
+            self.cargo("check the pack", &format!("{command} check --pack rules"))
+        } else {
+            self.steps
+                .absent("check the pack", "the command has no `check` yet");
+            Ok(())
+        }
+    }
+
+    fn wasm(&mut self) -> anyhow::Result<()> {
+        let name = "tests in a browser";
+        if !self.has_test("wasm", name) {
+            return Ok(());
+        }
+        let driver = self.tools.chromedriver(&mut self.steps)?;
+        let mut wasm_pack = self.tools.wasm_pack(&mut self.steps)?;
+        wasm_pack
+            .args(["test", "--headless", "--chrome", "--chromedriver"])
+            .arg(driver)
+            .args([".", "--test", "wasm"])
+            .env(
+                "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+                self.workspace.at("xtask/webdriver.json"),
+            );
+        self.steps.run(name, |step| {
+            step.run(&mut wasm_pack)?;
+            Ok(())
+        })
+    }
+
+    fn size(&mut self) -> anyhow::Result<()> {
+        build::site(self.workspace, &mut self.steps)?;
+        dist::weigh(self.workspace, &mut self.steps)
+    }
+
+    fn journeys(&mut self) -> anyhow::Result<()> {
+        let name = "journeys in a browser";
+        if !self.has_test("journeys", name) {
+            return Ok(());
+        }
+        self.tools.chromedriver(&mut self.steps)?;
+        build::site(self.workspace, &mut self.steps)?;
+        let mut cargo = self.tools.cargo();
+        cargo
+            .args(["test", "--package", "puljetjek"])
+            .args(["--features", "journeys", "--test", "journeys"])
+            .env("PULJETJEK_SITE", self.workspace.site());
+        self.steps.run(name, |step| {
+            step.run(&mut cargo)?;
+            Ok(())
+        })
+    }
+
+    /// Whether the test program is there; if not, the table will say so.
+    fn has_test(&mut self, program: &str, name: &str) -> bool {
+        let places = [
+            format!("tests/{program}.rs"),
+            format!("tests/{program}/main.rs"),
+        ];
+        let found = places
+            .iter()
+            .any(|place| self.workspace.at(place).is_file());
+        if !found {
+            self.steps
+                .absent(name, &format!("there is no {}", places[0]));
+        }
+        found
+    }
+}
+
+/// Whether a command's help lists a subcommand.
+fn offers(help: &str, subcommand: &str) -> bool {
+    help.lines()
+        .any(|line| line.starts_with("  ") && line.split_whitespace().next() == Some(subcommand))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subcommand_is_found_in_the_help() {
+        let help = "Checks nothing\n\nCommands:\n  pack   Builds\n  check  Finds\n";
+        assert!(offers(help, "check"));
+        assert!(!offers(help, "batch"));
+        assert!(!offers("check this out", "check"));
+    }
+}

@@ -1,0 +1,248 @@
+//! The tools that the build needs beside cargo: each is looked for first and installed if missing.
+//!
+//! They go into `target/tools`, in pinned versions, and touch nothing else on the machine. The
+//! compiler's wasm target (rustup) and the browser (the system's packages) are the exceptions.
+
+mod browser;
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::Context;
+
+use crate::child;
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+const WASM_PACK: &str = "0.15.1";
+const BINARYEN: &str = "132.0.0";
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// A tool that is missing and cannot be installed from here.
+#[derive(Debug, thiserror::Error)]
+pub enum ToolError {
+    #[error(
+        "the compiler has no {WASM_TARGET} target and rustup is not here to add it; \
+         install Rust through rustup, or that target with your system's Rust"
+    )]
+    Rustup,
+    #[error(
+        "{} does not name the version of wasm-bindgen; run `cargo generate-lockfile`, \
+         or add wasm-bindgen to Cargo.toml", path.display()
+    )]
+    BindgenVersion { path: PathBuf },
+    #[error("npm is needed to install wasm-opt and is not in the PATH; install Node.js with npm")]
+    Npm,
+    #[error(
+        "a Chromium browser and its driver are needed and cannot be installed from here \
+         ({because}); put `chromium` and `chromedriver` of one version in the PATH"
+    )]
+    Browser { because: &'static str },
+}
+
+/// The tools of one checkout.
+pub struct Tools<'a> {
+    workspace: &'a Workspace,
+}
+
+impl<'a> Tools<'a> {
+    pub fn of(workspace: &'a Workspace) -> Self {
+        Self { workspace }
+    }
+
+    /// A cargo command in the checkout.
+    pub fn cargo(&self) -> Command {
+        self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    }
+
+    /// Any program in the checkout, with our own tools before others of the same name.
+    pub fn command(&self, program: impl Into<OsString>) -> Command {
+        let tools = self.workspace.tools();
+        let mut path = tools.join("bin").into_os_string();
+        if let Some(others) = env::var_os("PATH") {
+            path.push(if cfg!(windows) { ";" } else { ":" });
+            path.push(others);
+        }
+        let mut command = Command::new(program.into());
+        command
+            .current_dir(self.workspace.root())
+            .env("PATH", path)
+            .env("WASM_PACK_CACHE", tools.join("cache"));
+        command
+    }
+
+    /// A wasm-pack command, with all that wasm-pack itself calls.
+    pub fn wasm_pack(&self, steps: &mut Steps) -> anyhow::Result<Command> {
+        self.wasm_target(steps)?;
+        let program = self.cargo_tool(steps, "wasm-pack", "wasm-pack", WASM_PACK)?;
+        // wasm-pack takes the wasm-bindgen that it finds in the PATH if it is of the version that
+        // the app links; else it looks for a download each time. So it finds ours.
+        let lock = self.workspace.at("Cargo.lock");
+        let version = bindgen_version(&lock)?;
+        self.cargo_tool(steps, "wasm-bindgen-cli", "wasm-bindgen", &version)?;
+        Ok(self.command(program))
+    }
+
+    /// A wasm-opt command. The npm package carries it as a program for Node.js.
+    pub fn wasm_opt(&self, steps: &mut Steps) -> anyhow::Result<Command> {
+        let home = self.workspace.tools().join("node");
+        let package = home.join("node_modules/binaryen");
+        let pinned = format!("\"version\": \"{BINARYEN}\"");
+        let installed = fs::read_to_string(package.join("package.json"));
+        if !installed.is_ok_and(|text| text.contains(&pinned)) {
+            let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+            if !in_path(npm) {
+                return Err(ToolError::Npm.into());
+            }
+            steps.run("install wasm-opt", |step| {
+                fs::create_dir_all(&home).with_context(|| format!("making {}", home.display()))?;
+                step.run(
+                    self.command(npm)
+                        .args(["install", "--no-audit", "--no-fund", "--ignore-scripts"])
+                        .arg("--prefix")
+                        .arg(&home)
+                        .arg(format!("binaryen@{BINARYEN}")),
+                )?;
+                Ok(())
+            })?;
+        }
+        let mut command = self.command("node");
+        command.arg(package.join("bin/wasm-opt"));
+        Ok(command)
+    }
+
+    /// The path of a ChromeDriver whose browser is installed too.
+    pub fn chromedriver(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+        browser::chromedriver(self, steps)
+    }
+
+    /// Lets the compiler build for the browser.
+    pub fn wasm_target(&self, steps: &mut Steps) -> anyhow::Result<()> {
+        let mut ask = self.command("rustc");
+        ask.args(["--print", "target-libdir", "--target", WASM_TARGET]);
+        let folder = child::run(&mut ask, |_| ())?;
+        if Path::new(folder.trim()).is_dir() {
+            return Ok(());
+        }
+        if !in_path("rustup") {
+            return Err(ToolError::Rustup.into());
+        }
+        steps.run("install the wasm32 target", |step| {
+            step.run(self.command("rustup").args(["target", "add", WASM_TARGET]))?;
+            Ok(())
+        })
+    }
+
+    fn cargo_tool(
+        &self,
+        steps: &mut Steps,
+        package: &str,
+        program: &str,
+        version: &str,
+    ) -> anyhow::Result<PathBuf> {
+        let root = self.workspace.tools();
+        let path = root
+            .join("bin")
+            .join(program)
+            .with_extension(env::consts::EXE_EXTENSION);
+        if says(&path, version) {
+            return Ok(path);
+        }
+        steps.run(&format!("install {package} {version}"), |step| {
+            let install = || {
+                let mut install = self.cargo();
+                install
+                    .args(["install", "--force", "--version", version, "--root"])
+                    .arg(&root)
+                    // Built once and used for seconds: the least optimised that is not slow.
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                    .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+                install
+            };
+            let locked = step.run(install().args(["--locked", package]));
+            if locked.is_err() {
+                // A package's lock can name releases that are not to be had here (withdrawn, or
+                // not yet in a mirror). Its version stays pinned; what it builds on is then free.
+                step.run(install().arg(package))?;
+            }
+            Ok(())
+        })?;
+        Ok(path)
+    }
+}
+
+/// The version of wasm-bindgen that the app links; its command must be of the same.
+fn bindgen_version(lock: &Path) -> Result<String, ToolError> {
+    fs::read_to_string(lock)
+        .ok()
+        .as_deref()
+        .and_then(locked_bindgen)
+        .map(str::to_owned)
+        .ok_or_else(|| ToolError::BindgenVersion {
+            path: lock.to_owned(),
+        })
+}
+
+fn locked_bindgen(lock: &str) -> Option<&str> {
+    lock.lines()
+        .skip_while(|line| *line != "name = \"wasm-bindgen\"")
+        .nth(1)?
+        .strip_prefix("version = \"")?
+        .strip_suffix('"')
+}
+
+/// Whether a program is there and names exactly this version as its own.
+fn says(program: &Path, version: &str) -> bool {
+    let output = Command::new(program)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output();
+    output.is_ok_and(|output| {
+        String::from_utf8_lossy(&output.stdout)
+            .split_whitespace()
+            .any(|word| word == version)
+    })
+}
+
+/// Whether a program can be started by its name alone.
+fn in_path(program: &str) -> bool {
+    find_in_path(program).is_some()
+}
+
+fn find_in_path(program: &str) -> Option<PathBuf> {
+    let name = if cfg!(windows) && Path::new(program).extension().is_none() {
+        format!("{program}.exe")
+    } else {
+        program.to_owned()
+    };
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(&name))
+        .find(|path| path.is_file())
+}
+
+/// The compiler's own version, which the built site depends on.
+pub fn compiler() -> io::Result<String> {
+    let output = Command::new("rustc").arg("-vV").output()?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_of_wasm_bindgen_is_read_from_the_lock() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-test\"\nversion = \"0.3.0\"\n\n\
+            [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
+        assert_eq!(locked_bindgen(lock), Some("0.2.130"));
+        assert_eq!(
+            locked_bindgen("name = \"serde\"\nversion = \"1.0.0\""),
+            None
+        );
+    }
+}
