@@ -5,10 +5,13 @@
 //! - [`diagram`]: the decision diagram; knows nothing of programmes
 //! - [`case`]: a client's answers
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
+//! - `check`: what is asked of a pack: whether its cases hold (native)
 //! - `cli`: the command (native)
 //! - `app`, `host`: the page, and the only place that touches the browser around it (wasm)
 
 pub mod case;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod diagram;

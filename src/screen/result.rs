@@ -3,12 +3,12 @@
 use super::call::CallStatus;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whether the formal requirements are met, over all completions of the answers.
 ///
 /// Ordered from the best to the worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Every completion meets them.
