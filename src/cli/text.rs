@@ -86,9 +86,6 @@ impl<'a> Page<'a> {
             // Writing to a string cannot fail.
             let _ = writeln!(self.text, "{style}{line}{style:#}");
         }
-        if text.is_empty() {
-            self.text.push('\n');
-        }
     }
 
     fn head(&mut self, screening: &Screening) {
@@ -97,7 +94,8 @@ impl<'a> Page<'a> {
         let title = texts.fill("cli.head", &[("date", &date)]);
         self.styled(0, BOLD, &title);
         let head = &self.pack.head;
-        let pack = [("id", head.id.as_str()), ("version", &head.version), ("hash", &self.pack.hash)];
+        let hash = self.pack.hash.get(..12).unwrap_or_default();
+        let pack = [("id", head.id.as_str()), ("version", &head.version), ("hash", hash)];
         self.styled(0, FAINT, &texts.fill("cli.pack", &pack));
     }
 
@@ -149,9 +147,21 @@ impl<'a> Page<'a> {
     }
 
     fn lists(&mut self, result: &ProgrammeResult, route: &crate::screen::RouteResult) {
+        let edition = &self.pack.programmes[result.programme].editions[result.edition];
         let label = |id: &str| match self.pack.fact(id) {
             Some(_) => self.writer().label(id),
-            None => id.into(),
+            // What was attested goes by its criterion's title.
+            None => {
+                let name = id.rsplit('/').next();
+                let all = edition.routes.iter().flat_map(|route| &route.criteria);
+                edition
+                    .criteria
+                    .iter()
+                    .chain(all)
+                    .find(|criterion| Some(criterion.id.as_str()) == name)
+                    .and_then(|criterion| criterion.text.get(self.language))
+                    .map_or(id.into(), |text| text.title.clone())
+            }
         };
         let missing: Vec<String> =
             route.missing.iter().map(|fact| label(&self.pack.facts[*fact].id)).collect();

@@ -10,7 +10,12 @@ use super::Pack;
 
 /// The sentence of a condition in a language of the pack.
 pub fn sentence(pack: &Pack, condition: &Condition, language: &str) -> String {
-    Writer::new(pack, language).condition(condition, true)
+    let words = Writer::new(pack, language).condition(condition, true);
+    let mut letters = words.chars();
+    // A sentence begins with a capital, whichever template came first.
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Writes values, facts and conditions in one language.
