@@ -13,7 +13,7 @@ use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::error::{Fault, Place};
-use puljetjek::screen::{CriterionState, Engine, RouteResult, Verdict};
+use puljetjek::screen::{CriterionState, Engine, RouteResult, Target, Verdict};
 use random::RandomPack;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,6 +106,7 @@ impl Trial<'_> {
         }
         self.check_criteria(route, &worlds);
         self.check_because(route);
+        self.check_changes(route);
         if !self.has_room() {
             self.check_missing(route, &worlds);
         }
@@ -185,8 +186,8 @@ impl Trial<'_> {
             return;
         }
         let missing: BTreeSet<usize> = route.missing.iter().copied().collect();
-        let given = |fact: usize| worlds.iter().all(|world| world[fact] == worlds[0][fact]);
-        assert!(missing.iter().all(|fact| !given(*fact)), "a given fact is missing");
+        let given = |fact: &usize| is_given(worlds, *fact);
+        assert!(!missing.iter().any(given), "a given fact is missing");
         assert!(self.settles(&missing, worlds), "{missing:?} do not settle it");
         for fact in &missing {
             let mut fewer = missing.clone();
@@ -201,6 +202,87 @@ impl Trial<'_> {
         }
     }
 
+    /// The first change is the cheapest there is; each one works, whatever values of its ranges
+    /// are taken; none contains another; what cannot be changed stays.
+    fn check_changes(&self, route: &RouteResult) {
+        if route.verdict != Verdict::Ineligible || self.attested(Some(false)) > 0 {
+            assert!(route.change.is_empty());
+            return;
+        }
+        if self.has_room() {
+            return;
+        }
+        let facts = &self.pack.facts;
+        let is_answered = |fact: usize| {
+            self.answers.get(&facts[fact].id).is_some_and(|answer| *answer != "unknown")
+        };
+        let worlds_without = |changed: &BTreeSet<usize>| {
+            let kept = |id: &String| !changed.iter().any(|fact| facts[*fact].id == *id);
+            let kept = self.answers.clone().into_iter().filter(|(id, _)| kept(id)).collect();
+            self.worlds(&kept)
+        };
+        let cheapest = (0..1u32 << facts.len())
+            .map(|set| (0..facts.len()).filter(|fact| set >> fact & 1 == 1).collect())
+            .filter(|set: &BTreeSet<usize>| {
+                set.iter().all(|fact| facts[*fact].cost.is_some() && is_answered(*fact))
+                    && worlds_without(set).iter().any(|world| self.passes(world))
+            })
+            .map(|set| set.iter().filter_map(|fact| facts[*fact].cost).sum::<u32>())
+            .min();
+        let found = route.change.first().map(|change| change.cost);
+        if self.compares_sums() {
+            // Facts of a sum that must be tuned to one another may be left to the user.
+            assert!(found >= cheapest || found.is_none(), "{:?} is too cheap", route.change);
+        } else {
+            assert_eq!(found, cheapest, "the cheapest change: {:?}", route.change);
+        }
+        assert!(route.change.is_sorted_by_key(|change| change.cost));
+        let sets: Vec<BTreeSet<usize>> = route
+            .change
+            .iter()
+            .map(|change| change.facts.iter().map(|(fact, _)| *fact).collect())
+            .collect();
+        for (i, set) in sets.iter().enumerate() {
+            for (j, other) in sets.iter().enumerate() {
+                assert!(i == j || !set.is_superset(other), "{:?}", route.change);
+            }
+            let worlds = worlds_without(set);
+            let is_known = |fact: usize| {
+                let left = oracle::left(self.answers.get(&facts[fact].id), &facts[fact]);
+                left.len() == 1 || (set.contains(&fact) && facts[fact].kind != "set")
+            };
+            let all_exact = (0..facts.len()).all(is_known);
+            let within: Vec<&World> = worlds
+                .iter()
+                .filter(|world| {
+                    let targets = &route.change[i].facts;
+                    targets.iter().all(|(fact, target)| self.reaches(*fact, target, world[*fact]))
+                })
+                .collect();
+            let passing = within.iter().filter(|world| self.passes(world)).count();
+            assert!(passing > 0, "no value of {:?} works", route.change[i]);
+            assert!(!all_exact || passing == within.len(), "{:?} may fail", route.change[i]);
+        }
+    }
+
+    /// Whether a value is one that a change asks for.
+    fn reaches(&self, fact: usize, target: &Target, value: i64) -> bool {
+        let fact = &self.pack.facts[fact];
+        let answer = self.answers.get(&fact.id);
+        match target {
+            Target::Range(low, high) => {
+                let step = if fact.kind == "number" { fact.values[1] - fact.values[0] } else { 1 };
+                low * step <= value && value <= high * step
+            }
+            Target::Option(option) => *option as i64 == value,
+            Target::Elements { add, remove } => oracle::left(answer, fact).iter().any(|set| {
+                let add: i64 = add.iter().map(|i| 1 << i).sum();
+                let remove: i64 = remove.iter().map(|i| 1 << i).sum();
+                (set | add) & !remove == value
+            }),
+        }
+    }
+
     /// Whether the answers to some facts always tell the outcome.
     fn settles(&self, facts: &BTreeSet<usize>, worlds: &[World]) -> bool {
         let mut told: BTreeMap<Vec<i64>, bool> = BTreeMap::new();
@@ -210,6 +292,11 @@ impl Trial<'_> {
             *told.entry(key).or_insert(passes) == passes
         })
     }
+}
+
+/// Whether a fact has one value in all worlds.
+fn is_given(worlds: &[World], fact: usize) -> bool {
+    worlds.iter().all(|world| world[fact] == worlds[0][fact])
 }
 
 /// The facts of each sum or difference in a condition.

@@ -8,8 +8,10 @@
 //! recognised by looking.
 
 mod apply;
+mod paths;
 mod restrict;
 
+pub use paths::{Paths, Price, Way};
 pub use restrict::Marks;
 
 use hashbrown::HashTable;

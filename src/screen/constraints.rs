@@ -107,6 +107,24 @@ impl Constraints {
         }
     }
 
+    /// The constraints that tie these facts to others, and those to others again.
+    pub fn touching(&self, facts: &BTreeSet<FactIndex>) -> Vec<usize> {
+        let mut facts = facts.clone();
+        let mut chosen = BTreeSet::new();
+        loop {
+            let before = chosen.len();
+            for (i, constraint) in self.all.iter().enumerate() {
+                if !constraint.facts.is_disjoint(&facts) {
+                    facts.extend(&constraint.facts);
+                    chosen.insert(i);
+                }
+            }
+            if chosen.len() == before {
+                return chosen.into_iter().collect();
+            }
+        }
+    }
+
     /// The facts that narrowing links with those of a constraint.
     fn linked(&self, index: usize) -> BTreeSet<FactIndex> {
         let mut facts = self.all[index].facts.clone();
@@ -125,11 +143,20 @@ impl Constraints {
 
     /// Narrows what is left until the comparisons leave it alone; `false` if nothing is left.
     pub fn narrow(&self, given: &mut Given) -> bool {
+        self.narrow_but(&[], given)
+    }
+
+    /// The same, without the comparisons of some constraints.
+    pub fn narrow_but(&self, left_out: &[usize], given: &mut Given) -> bool {
+        let narrowing = || {
+            let all = self.all.iter().enumerate().filter(|(index, _)| !left_out.contains(index));
+            all.flat_map(|(_, constraint)| &constraint.comparisons)
+        };
         // Each round narrows at least one whole number; slow creeping (x < y, y < x) is cut off
         // after as many rounds as a chain of facts could need.
         for _ in 0..=given.left.len() {
             let mut changed = false;
-            for (linear, holds) in self.all.iter().flat_map(|constraint| &constraint.comparisons) {
+            for (linear, holds) in narrowing() {
                 match given.narrow(linear, *holds) {
                     Narrowed::Nothing => return false,
                     Narrowed::Narrower => changed = true,

@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::diagram::Node;
 use crate::pack::Pack;
 use crate::pack::error::{Fault, PackError, Place};
-use crate::pack::formula::{FactIndex, Formula};
+use crate::pack::formula::{Atom, FactIndex, Formula};
 use crate::pack::programme::{Criterion, Demand, Edition, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -183,15 +183,23 @@ impl Engine {
     fn compile_with(&mut self, formula: Formula, constraints: Vec<usize>) -> Compiled {
         self.model.diagram.allow(ROUTE_BUDGET);
         let node = guarded(&mut self.model, &self.constraints, &formula, &constraints);
-        let mut facts = facts_of(&formula);
-        let mut linears = BTreeSet::new();
+        self.described(formula, constraints, node)
+    }
+
+    /// A formula with constraints, and what they look at.
+    pub(super) fn described(
+        &self,
+        formula: Formula,
+        constraints: Vec<usize>,
+        node: Option<Node>,
+    ) -> Compiled {
+        let (mut facts, mut linears) = (BTreeSet::new(), BTreeSet::new());
         let parts = constraints.iter().map(|index| self.constraints.formula(*index));
         for part in std::iter::once(&formula).chain(parts) {
             facts.extend(facts_of(part));
             part.each_atom(&mut |atom| {
-                linears.extend(self.model.linears().iter().position(|(linear, _)| {
-                    matches!(atom, crate::pack::formula::Atom::Linear(own) if own == linear)
-                }));
+                let mut known = self.model.linears().iter();
+                linears.extend(known.position(|(linear, _)| *atom == Atom::Linear(linear.clone())));
             });
         }
         Compiled { formula, facts, constraints, linears: linears.into_iter().collect(), node }

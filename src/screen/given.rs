@@ -123,6 +123,19 @@ impl Given {
         matches!(self.left[fact], Left::Range(low, high) if low == high)
     }
 
+    /// Whether one value of a fact is left.
+    pub fn is_settled(&self, index: FactIndex, fact: &Fact) -> bool {
+        match (&self.left[index], &fact.domain) {
+            (Left::Range(low, high), _) => low == high,
+            (Left::Option(_), _) => true,
+            (Left::AnyOption, _) => false,
+            (Left::Set { has, lacks }, Domain::Set(options)) => {
+                lacks.as_ref().is_none_or(|lacks| has.len() + lacks.len() == options.len())
+            }
+            (Left::Set { .. }, _) => false,
+        }
+    }
+
     /// The smallest and the largest value of a weighted sum.
     pub fn sum(&self, terms: &[(FactIndex, i128)]) -> (i128, i128) {
         terms.iter().fold((0, 0), |(low, high), (fact, weight)| {

@@ -5,6 +5,7 @@
 //! date give the same result.
 
 mod call;
+mod changes;
 mod constraints;
 mod contacts;
 mod engine;
@@ -17,6 +18,7 @@ mod verdict;
 mod view;
 
 pub use call::{CallState, CallStatus};
+pub use changes::{Change, Target};
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,

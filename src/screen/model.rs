@@ -202,6 +202,37 @@ impl Model {
         }
     }
 
+    /// First and last value of a cell: of a number, a date, a yes/no, or of how many elements of
+    /// a group are chosen.
+    pub fn bounds(&self, variable: Variable, cell: Cell) -> Option<(i64, i64)> {
+        match &self.parts[self.fact_of(variable)?] {
+            Part::Cuts(slice) => Some(slice.bounds(cell)),
+            Part::Counts { groups, .. } => {
+                let group = groups.iter().find(|group| group.slice.variable == variable)?;
+                Some(group.slice.bounds(cell))
+            }
+            Part::Unused | Part::Classes { .. } => None,
+        }
+    }
+
+    /// The first option that shares a cell of a choice.
+    pub fn option_in(&self, variable: Variable, cell: Cell) -> Option<usize> {
+        match &self.parts[self.fact_of(variable)?] {
+            Part::Classes { of_option, .. } => of_option.iter().position(|own| *own == cell),
+            _ => None,
+        }
+    }
+
+    /// The elements of a set that a variable counts.
+    pub fn members(&self, variable: Variable) -> &[usize] {
+        let part = self.fact_of(variable).map(|fact| &self.parts[fact]);
+        let Some(Part::Counts { groups, .. }) = part else {
+            return &[];
+        };
+        let group = groups.iter().find(|group| group.slice.variable == variable);
+        group.map_or(&[], |group| &group.members)
+    }
+
     /// Comparisons of sums with their variables.
     pub fn linears(&self) -> &[(Linear, Variable)] {
         &self.linears

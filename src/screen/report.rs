@@ -1,10 +1,13 @@
 //! A screening in the words and the order of `formats.md`, for JSON.
 
 use super::call::CallStatus;
+use super::changes::{Change, Target};
 use super::engine::Engine;
 use super::result::{CriterionState, ProgrammeResult, RouteResult, Screening, Verdict};
 use crate::pack::Pack;
 use crate::pack::date::Date;
+use crate::pack::decimal::Decimal;
+use crate::pack::fact::{Domain, Fact};
 use crate::pack::programme::{Criterion, CriterionKind, Edition};
 use crate::pack::sentence::{Writer, sentence};
 use crate::pack::source::Confidence;
@@ -50,15 +53,48 @@ struct RouteReport<'a> {
     verdict: Verdict,
     criteria: Vec<CriterionReport<'a>>,
     because: Vec<String>,
-    change: Vec<Change>,
+    change: Vec<ChangeReport<'a>>,
     missing: Vec<&'a str>,
     #[serde(skip_serializing_if = "is_true")]
     exact: bool,
 }
 
-/// A set of changes that makes a route eligible.
+/// A set of changes that meets a route's requirements.
 #[derive(Debug, Serialize)]
-struct Change {}
+struct ChangeReport<'a> {
+    cost: u32,
+    facts: Vec<TargetReport<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct TargetReport<'a> {
+    fact: &'a str,
+    to: To<'a>,
+}
+
+/// What a fact would have to become.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum To<'a> {
+    Bool(bool),
+    Option(&'a str),
+    Numbers {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<Decimal>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Decimal>,
+    },
+    Dates {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<Date>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Date>,
+    },
+    Elements {
+        add: Vec<&'a str>,
+        remove: Vec<&'a str>,
+    },
+}
 
 #[derive(Debug, Serialize)]
 struct CriterionReport<'a> {
@@ -144,9 +180,39 @@ fn route_report<'a>(
             })
             .collect(),
         because: result.because.clone(),
-        change: Vec::new(),
+        change: result.change.iter().map(|change| change_report(pack, change)).collect(),
         missing: result.missing.iter().map(|fact| pack.facts[*fact].id.as_str()).collect(),
         exact: result.exact,
+    }
+}
+
+fn change_report<'a>(pack: &'a Pack, change: &Change) -> ChangeReport<'a> {
+    let facts = change.facts.iter().map(|(fact, target)| {
+        let fact = &pack.facts[*fact];
+        TargetReport { fact: &fact.id, to: to(fact, target) }
+    });
+    ChangeReport { cost: change.cost, facts: facts.collect() }
+}
+
+fn to<'a>(fact: &'a Fact, target: &Target) -> To<'a> {
+    let named = |options: &'a [String], list: &[usize]| {
+        list.iter().map(|option| options[*option].as_str()).collect()
+    };
+    match (&fact.domain, target) {
+        (Domain::Number(domain), Target::Range(low, high)) => To::Numbers {
+            from: (*low > domain.min).then(|| domain.value(*low)),
+            to: (*high < domain.max).then(|| domain.value(*high)),
+        },
+        (Domain::Date, Target::Range(low, high)) => {
+            let date = |day: i64| i32::try_from(day).ok().and_then(Date::from_days);
+            To::Dates { from: date(*low), to: date(*high) }
+        }
+        (_, Target::Range(low, _)) => To::Bool(*low == 1),
+        (Domain::Choice(options), Target::Option(option)) => To::Option(&options[*option]),
+        (Domain::Set(options), Target::Elements { add, remove }) => {
+            To::Elements { add: named(options, add), remove: named(options, remove) }
+        }
+        (_, Target::Option(_) | Target::Elements { .. }) => To::Bool(true),
     }
 }
 

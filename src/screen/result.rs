@@ -1,6 +1,7 @@
 //! What a screening says, by index into the pack; [`super::report`] puts it into words.
 
 use super::call::CallStatus;
+use super::changes::Change;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,8 @@ pub struct RouteResult {
     /// A smallest set of answers that forces a decided verdict: fact ids and attestations,
     /// sorted.
     pub because: Vec<String>,
+    /// The cheapest changes that would meet the requirements of an ineligible route.
+    pub change: Vec<Change>,
     /// The facts whose answer can still change an open verdict.
     pub missing: Vec<FactIndex>,
     /// Whether the verdict is exact. It is not where the route's diagram went over its budget.

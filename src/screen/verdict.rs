@@ -95,7 +95,13 @@ impl Engine {
         };
         let missing = if verdict == Verdict::Open { view.missing(given) } else { Vec::new() };
         let because = self.because(way, compiled, case, verdict);
-        RouteResult { verdict, criteria, because, missing, exact: view.is_exact() }
+        // No change of an answer helps where an attestation is denied.
+        let change = if verdict == Verdict::Ineligible && !has(CriterionState::Denied) {
+            self.changes(&compiled.requirements, case)
+        } else {
+            Vec::new()
+        };
+        RouteResult { verdict, criteria, because, change, missing, exact: view.is_exact() }
     }
 
     /// A smallest set of answers that forces a decided verdict: answers are dropped one at a

@@ -34,17 +34,35 @@ impl Engine {
         if undecided.count() == 0 {
             return View::Shared(&self.model, node, self.model.cells(given));
         }
-        let constraints = compiled.constraints.iter().map(|i| self.constraints.formula(*i));
-        let formulas: Vec<_> = std::iter::once(&compiled.formula).chain(constraints).collect();
-        let cuts = self.cuts(compiled, given);
-        let mut model = Model::new(&self.pack.facts, &formulas, &cuts, ROUTE_BUDGET);
-        match guarded(&mut model, &self.constraints, &compiled.formula, &compiled.constraints) {
-            Some(node) => {
+        match self.own_model(compiled, given, false) {
+            Some((model, node)) => {
                 let cells = model.cells(given);
                 View::Own(Box::new((model, node, cells)))
             }
             None => View::Interpreted(interpret::outcomes(&compiled.formula, given)),
         }
+    }
+
+    /// A function in a diagram of its own, cut where the answers cut; where they may change,
+    /// also at the ends of what they may become. None if that is over budget.
+    pub(super) fn own_model(
+        &self,
+        compiled: &Compiled,
+        given: &Given,
+        may_change: bool,
+    ) -> Option<(Model, Node)> {
+        let constraints = compiled.constraints.iter().map(|i| self.constraints.formula(*i));
+        let formulas: Vec<_> = std::iter::once(&compiled.formula).chain(constraints).collect();
+        let mut ends = vec![given];
+        let nothing = Given::nothing(&self.pack);
+        if may_change {
+            ends.push(&nothing);
+        }
+        let cuts = self.cuts(compiled, &ends);
+        let mut model = Model::new(&self.pack.facts, &formulas, &cuts, ROUTE_BUDGET);
+        let node =
+            guarded(&mut model, &self.constraints, &compiled.formula, &compiled.constraints)?;
+        Some((model, node))
     }
 
     fn is_narrower(&self, fact: FactIndex, given: &Given) -> bool {
@@ -53,24 +71,23 @@ impl Engine {
 
     /// Where answers cut the domains of facts whose sum is compared: at their own ends, and
     /// where the sum meets its bound when the other facts are at theirs.
-    fn cuts(
-        &self,
-        compiled: &Compiled,
-        given: &Given,
-    ) -> BTreeMap<FactIndex, BTreeSet<i64>> {
+    fn cuts(&self, compiled: &Compiled, ends: &[&Given]) -> BTreeMap<FactIndex, BTreeSet<i64>> {
         let mut cuts: BTreeMap<FactIndex, BTreeSet<i64>> = BTreeMap::new();
         let linears = || compiled.linears.iter().map(|index| &self.model.linears()[*index].0);
         for (fact, _) in linears().flat_map(|linear| &linear.terms) {
-            if let Left::Range(low, high) = given.left[*fact] {
-                cuts.entry(*fact).or_default().extend([low, high.saturating_add(1)]);
+            for given in ends {
+                if let Left::Range(low, high) = given.left[*fact] {
+                    let after = |end: i64| end.saturating_add(1);
+                    cuts.entry(*fact).or_default().extend([low, after(low), high, after(high)]);
+                }
             }
         }
         for linear in linears() {
             for (fact, weight) in &linear.terms {
                 let others: Vec<_> =
                     linear.terms.iter().filter(|(other, _)| other != fact).copied().collect();
-                let (least, most) = given.sum(&others);
-                for rest in [least, most] {
+                let rests = ends.iter().map(|given| given.sum(&others));
+                for rest in rests.flat_map(|(least, most)| [least, most]) {
                     // weight * x >= bound - rest
                     let bound = linear.bound - rest;
                     let cut = if *weight > 0 {

@@ -14,6 +14,8 @@ pub struct OracleFact {
     /// All values in ascending order; numbers in tenths.
     pub values: Vec<i64>,
     pub options: Vec<String>,
+    /// What changing it costs; none where it cannot be changed.
+    pub cost: Option<u32>,
 }
 
 /// Whether a condition holds in a world.

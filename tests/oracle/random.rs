@@ -42,7 +42,8 @@ fn fact(index: usize, rng: &mut Rng) -> OracleFact {
         4 => ("number", (0..=rng.i64(3..=8)).collect(), Vec::new()),
         _ => ("number", (0..=rng.i64(3..=6)).map(|i| i * 10).collect(), Vec::new()),
     };
-    OracleFact { id, kind, values, options }
+    let cost = if rng.usize(0..5) == 0 { None } else { Some(rng.u32(1..=3)) };
+    OracleFact { id, kind, values, options, cost }
 }
 
 fn number(tenths: i64) -> Value {
@@ -131,7 +132,8 @@ fn packed(
         .iter()
         .map(|fact| {
             let mut json = json!({ "id": fact.id, "topic": "t", "type": fact.kind,
-                "changeable": "project", "text": {} });
+                "changeable": if fact.cost.is_some() { "project" } else { "no" },
+                "cost": fact.cost, "text": {} });
             if fact.kind == "number" {
                 json["unit"] = json!("count");
                 json["min"] = number(fact.values[0]);
