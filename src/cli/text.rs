@@ -4,7 +4,9 @@ use crate::pack::Pack;
 use crate::pack::programme::{Edition, Programme};
 use crate::pack::sentence::Writer;
 use crate::pack::source::Confidence;
-use crate::screen::report::{call_words, confidence, contact_reason, criterion_sentence};
+use crate::screen::report::{
+    call_words, change_words, confidence, contact_reason, criterion_sentence,
+};
 use crate::screen::{CriterionState, Engine, ProgrammeResult, Screening, Verdict};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
@@ -171,6 +173,11 @@ impl<'a> Page<'a> {
                 let texts = self.pack.catalogue(self.language);
                 self.line(4, &texts.fill(key, &[("list", &list.join(", "))]));
             }
+        }
+        for change in &route.change {
+            let texts = self.pack.catalogue(self.language);
+            let words = change_words(self.pack, change, self.language);
+            self.line(4, &texts.fill("cli.change", &[("list", &words)]));
         }
         for one in &result.contacts {
             let contact = &self.pack.contacts[one.contact];

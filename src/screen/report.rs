@@ -11,6 +11,7 @@ use crate::pack::fact::{Domain, Fact};
 use crate::pack::programme::{Criterion, CriterionKind, Edition};
 use crate::pack::sentence::{Writer, sentence};
 use crate::pack::source::Confidence;
+use crate::pack::text::Catalogue;
 use serde::Serialize;
 
 /// The result of `screen --format json`.
@@ -213,6 +214,53 @@ fn to<'a>(fact: &'a Fact, target: &Target) -> To<'a> {
             To::Elements { add: named(options, add), remove: named(options, remove) }
         }
         (_, Target::Option(_) | Target::Elements { .. }) => To::Bool(true),
+    }
+}
+
+/// What would have to change, in words.
+pub fn change_words(pack: &Pack, change: &Change, language: &str) -> String {
+    let texts = pack.catalogue(language);
+    let writer = Writer::new(pack, language);
+    let words = change.facts.iter().map(|(fact, target)| {
+        let fact = &pack.facts[*fact];
+        let label = writer.label(&fact.id);
+        let test = target_words(&writer, fact, target, texts);
+        texts.fill("sentence.fact", &[("label", &label), ("test", &test)])
+    });
+    words.collect::<Vec<_>>().join(texts.get("change.and"))
+}
+
+fn target_words(writer: &Writer, fact: &Fact, target: &Target, texts: &Catalogue) -> String {
+    let (min, max) = match &fact.domain {
+        Domain::Number(domain) => (domain.min, domain.max),
+        _ => (i64::MIN, i64::MAX),
+    };
+    let named = |list: &[usize]| match &fact.domain {
+        Domain::Choice(options) | Domain::Set(options) => {
+            let labels = list.iter().map(|option| writer.option(fact, &options[*option]));
+            labels.collect::<Vec<_>>().join(", ")
+        }
+        _ => String::new(),
+    };
+    let value = |key: &str, value: i64| texts.fill(key, &[("value", &writer.value(fact, value))]);
+    match target {
+        Target::Range(low, _) if fact.domain == Domain::Bool => {
+            texts.get(if *low == 1 { "sentence.yes" } else { "sentence.no" }).into()
+        }
+        Target::Range(low, high) if low == high => value("sentence.equals", *low),
+        Target::Range(low, high) if *low > min && *high < max => {
+            let (low, high) = (writer.value(fact, *low), writer.value(fact, *high));
+            texts.fill("sentence.between", &[("low", &low), ("high", &high)])
+        }
+        Target::Range(low, high) if *low > min || *high == max => value("sentence.at_least", *low),
+        Target::Range(_, high) => value("sentence.at_most", *high),
+        Target::Option(option) => named(&[*option]),
+        Target::Elements { add, remove } => {
+            let parts = [("change.add", add), ("change.remove", remove)];
+            let parts = parts.iter().filter(|(_, list)| !list.is_empty());
+            let words = parts.map(|(key, list)| texts.fill(key, &[("items", &named(list))]));
+            words.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
