@@ -9,11 +9,15 @@
 //! - `cli`: the command (native)
 //! - `app`, `host`: the page, and the only place that touches the browser around it (wasm)
 
+#[cfg(target_arch = "wasm32")]
+pub mod app;
 pub mod case;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod diagram;
+#[cfg(target_arch = "wasm32")]
+pub mod host;
 pub mod pack;
 pub mod screen;

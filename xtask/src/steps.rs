@@ -38,13 +38,19 @@ pub struct Step {
 impl Step {
     /// Runs a program as part of the step and gives back what it wrote.
     pub fn run(&mut self, command: &mut Command) -> Result<String, ChildError> {
-        let output = child::run(command, |line| {
+        let result = child::run(command, |line| {
             if !line.trim().is_empty() {
                 self.spinner.set_message(line.trim().to_owned());
             }
-        })?;
-        self.tests += Tally::read(&output);
-        Ok(output)
+        });
+        // Tests count also, and above all, where some of them failed.
+        match &result {
+            Ok(output) | Err(ChildError::Failed { output, .. }) => {
+                self.tests += Tally::read(output);
+            }
+            Err(_) => {}
+        }
+        result
     }
 }
 
@@ -89,7 +95,13 @@ impl Steps {
         for (name, took, end) in &self.told {
             println!("{}", row(name, *took, end));
         }
-        println!("{}", row("all", whole, &End::Done));
+        let failed = |(_, _, end): &(_, _, End)| matches!(end, End::Failed);
+        let end = if self.told.iter().any(failed) {
+            End::Failed
+        } else {
+            End::Done
+        };
+        println!("{}", row("all", whole, &end));
         println!("{}", self.tests);
     }
 }

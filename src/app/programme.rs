@@ -1,0 +1,204 @@
+//! One programme in the result: what it is, how it stands, what to do next, whom to turn to.
+
+use super::criteria;
+use super::scene::Scene;
+use crate::pack::contact::Contact;
+use crate::pack::fact::Unit;
+use crate::pack::programme::{Edition, RouteKind, Term, TermKind};
+use crate::screen::report::{call_words, change_words, contact_reason};
+use crate::screen::{ProgrammeResult, RouteResult, Verdict};
+use yew::prelude::*;
+
+/// The programme as a card that unfolds.
+pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
+    let pack = &scene.state.engine.pack;
+    let language = &scene.state.language;
+    let programme = &pack.programmes[result.programme];
+    let edition = &programme.editions[result.edition];
+    let (Some(text), Some(edition_text)) =
+        (programme.text.get(language), edition.text.get(language))
+    else {
+        return Html::default();
+    };
+    let verdict = pack.catalogue(language).get(&["verdict.", result.verdict.key()].concat()).to_owned();
+    html! {
+        <details class="programme" key={programme.id.clone()}
+            data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
+            data-call={result.call.state.key()}>
+            <summary>
+                <h3>{ text.title.clone() }</h3>
+                <p>{ text.purpose.clone() }</p>
+                <p class="badges">
+                    <span class={classes!("badge", result.verdict.key())}>
+                        <span aria-hidden="true">{ symbol(result.verdict) }</span>{ " " }{ verdict }
+                    </span>
+                    <span class={classes!("badge", "call", result.call.state.key())}>
+                        { call_words(pack, &result.call, language) }
+                    </span>
+                </p>
+            </summary>
+            <div class="inside">
+                <p><b>{ edition_text.title.clone() }</b></p>
+                { for text.get.iter().map(|get| html! { <p>{ get.clone() }</p> }) }
+                { terms(scene, edition) }
+                { for text.ask.iter().map(|ask| html! { <p>{ ask.clone() }</p> }) }
+                { for edition_text.note.iter().map(|note| html! { <p>{ note.clone() }</p> }) }
+                { for edition_text.gap.iter().map(|gap| html! {
+                    <p class="gap"><b>{ scene.t("app.gap") }</b>{ " " }{ gap.clone() }</p>
+                }) }
+                { for routes(scene, result, edition) }
+                <h4>{ scene.t("app.what_next") }</h4>
+                <p>{ text.next.clone() }</p>
+                { contacts(scene, result) }
+            </div>
+        </details>
+    }
+}
+
+fn symbol(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Eligible => "✓",
+        Verdict::Confirm => "□",
+        Verdict::Open => "?",
+        Verdict::Through => "→",
+        Verdict::Ineligible => "✗",
+    }
+}
+
+fn terms(scene: &Scene, edition: &Edition) -> Html {
+    if edition.terms.is_empty() {
+        return Html::default();
+    }
+    let texts = scene.state.texts();
+    let lines = edition.terms.iter().map(|(kind, term)| {
+        let note = term.text.get(&scene.state.language).map(|text| text.note.clone());
+        html! {
+            <>
+                <dt>{ texts.get(&["term.", kind.key()].concat()).to_owned() }</dt>
+                <dd>{ value(scene, *kind, term) }{ for note.map(|note| html! {
+                    <span class="hint">{ " " }{ note }</span>
+                }) }</dd>
+            </>
+        }
+    });
+    html! { <dl class="terms">{ for lines }</dl> }
+}
+
+fn value(scene: &Scene, kind: TermKind, term: &Term) -> String {
+    let unit = match kind {
+        TermKind::Months => Unit::Months,
+        TermKind::Rate | TermKind::OwnFinancing => Unit::Percent,
+        _ => Unit::Dkk,
+    };
+    let writer = scene.writer();
+    let words = |key: &str, values: &[(&str, &str)]| scene.state.texts().fill(key, values);
+    match (&term.min, &term.max) {
+        (Some(low), Some(high)) if low == high => writer.term(low, unit),
+        (Some(low), Some(high)) => {
+            let (low, high) = (writer.term(low, unit), writer.term(high, unit));
+            words("term.between", &[("low", &low), ("high", &high)])
+        }
+        (Some(low), None) => words("term.from", &[("value", &writer.term(low, unit))]),
+        (None, Some(high)) => words("term.up_to", &[("value", &writer.term(high, unit))]),
+        (None, None) => String::new(),
+    }
+}
+
+fn routes(scene: &Scene, result: &ProgrammeResult, edition: &Edition) -> Vec<Html> {
+    let all = edition.routes.iter().zip(&result.routes).enumerate();
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|(index, _)| (Some(*index) != result.best, *index));
+    let texts = scene.state.texts();
+    let view = |(index, (route, standing)): (usize, (&crate::pack::programme::Route, &RouteResult))| {
+        let kind = texts.get(match route.kind {
+            RouteKind::Apply => "route.apply",
+            RouteKind::Join => "route.join",
+            RouteKind::Through => "route.through",
+        });
+        let title = route.text.get(&scene.state.language).map(|text| text.title.clone());
+        let verdict = texts.get(&["verdict.", standing.verdict.key()].concat()).to_owned();
+        html! {
+            <section class="route" data-route={route.id.clone()} data-verdict={standing.verdict.key()}>
+                <h4>{ title }</h4>
+                <p class="hint">{ kind.to_owned() }{ " · " }{ verdict }</p>
+                { criteria::view(scene, result, edition, index) }
+                { changes(scene, standing) }
+                { missing(scene, standing) }
+            </section>
+        }
+    };
+    all.into_iter().map(view).collect()
+}
+
+fn changes(scene: &Scene, route: &RouteResult) -> Html {
+    if route.change.is_empty() {
+        return Html::default();
+    }
+    let pack = &scene.state.engine.pack;
+    let words = route.change.iter().map(|change| change_words(pack, change, &scene.state.language));
+    html! {
+        <>
+            <h5>{ scene.t("app.would_help") }</h5>
+            <ul>{ for words.map(|words| html! { <li>{ words }</li> }) }</ul>
+        </>
+    }
+}
+
+fn missing(scene: &Scene, route: &RouteResult) -> Html {
+    if route.missing.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h5>{ scene.t("app.missing") }</h5>
+            <ul class="missing">
+                { for route.missing.iter().map(|fact| {
+                    let asked = scene.state.asked_through(*fact);
+                    html! {
+                        <li><a href={["#ask/", &scene.state.fact(asked).id].concat()}>
+                            { scene.label(asked) }
+                        </a></li>
+                    }
+                }) }
+            </ul>
+        </>
+    }
+}
+
+fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
+    let pack = &scene.state.engine.pack;
+    let language = &scene.state.language;
+    let cards = result.contacts.iter().map(|one| {
+        let contact = &pack.contacts[one.contact];
+        let text = contact.text.get(language);
+        let reason = contact_reason(pack, result, one.reason.key(), language);
+        html! {
+            <li data-contact={contact.id.clone()}>
+                <b>{ text.map(|text| text.title.clone()) }</b>
+                <p>{ text.map(|text| text.helps.clone()) }</p>
+                <p class="hint">{ scene.t("app.because") }{ " " }{ reason }</p>
+                { ways(contact) }
+            </li>
+        }
+    });
+    html! {
+        <>
+            <h4>{ scene.t("app.contacts") }</h4>
+            <ul class="contacts">{ for cards }</ul>
+        </>
+    }
+}
+
+/// Telephone, mail, site and address; links only of these three kinds.
+fn ways(contact: &Contact) -> Html {
+    let phone = contact.phone.as_ref().map(|phone| {
+        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        html! { <a href={["tel:", &digits].concat()}>{ phone.clone() }</a> }
+    });
+    let mail = contact.mail.as_ref().map(|mail| {
+        html! { <a href={["mailto:", mail].concat()}>{ mail.clone() }</a> }
+    });
+    let site = contact.site.as_ref().map(|site| criteria::link(Some(site), site));
+    let address = contact.address.as_ref().map(|address| html! { <span>{ address.clone() }</span> });
+    html! { <p class="ways">{ for phone }{ for mail }{ for site }{ for address }</p> }
+}

@@ -1,0 +1,131 @@
+//! The result so far: programmes by verdict, as of a day.
+
+use super::options::typed;
+use super::programme;
+use super::scene::Scene;
+use super::state::Action;
+use crate::pack::GOALS;
+use crate::pack::date::Date;
+use crate::screen::{ProgrammeResult, Verdict};
+use yew::prelude::*;
+
+/// The groups in which programmes are shown.
+const GROUPS: [Verdict; 5] =
+    [Verdict::Eligible, Verdict::Confirm, Verdict::Open, Verdict::Through, Verdict::Ineligible];
+
+/// The page.
+pub fn view(scene: &Scene) -> Html {
+    let next = scene.state.next_question();
+    html! {
+        <>
+            <h1 tabindex="-1">{ scene.t("app.result.title") }</h1>
+            { day(scene) }
+            { summary(scene) }
+            <div class="actions">
+                if next.is_some() {
+                    { scene.button("more", "primary", "app.more_questions", Action::Next) }
+                } else if !scene.state.asks_all && leaves_out(scene) {
+                    { scene.button("ask-all", "", "app.ask_all", Action::AskAll) }
+                }
+            </div>
+            { for GROUPS.iter().map(|verdict| group(scene, *verdict)) }
+            { unknown(scene) }
+        </>
+    }
+}
+
+fn day(scene: &Scene) -> Html {
+    let change = scene.link.batch_callback(|event: InputEvent| {
+        Date::parse(&typed(&event)).map(Action::AsOf)
+    });
+    html! {
+        <div class="day">
+            <label for="as-of">{ scene.t("app.as_of") }</label>
+            <input id="as-of" type="date" value={scene.state.as_of.to_string()} oninput={change} />
+            if scene.state.as_of != scene.state.today {
+                { scene.button("today", "plain", "app.today", Action::AsOf(scene.state.today)) }
+            }
+        </div>
+    }
+}
+
+fn summary(scene: &Scene) -> Html {
+    let count = |verdict: Verdict| {
+        let all = &scene.state.screening.programmes;
+        all.iter().filter(|one| one.verdict == verdict).count()
+    };
+    let lines = GROUPS.iter().filter(|verdict| count(**verdict) > 0).map(|verdict| {
+        let key = ["verdict.", verdict.key()].concat();
+        html! {
+            <li><a href={["#group-", verdict.key()].concat()} onclick={to_group(*verdict)}>
+                <b>{ count(*verdict) }</b>{ " " }{ scene.state.texts().get(&key).to_owned() }
+            </a></li>
+        }
+    });
+    html! { <ul class="summary" role="status">{ for lines }</ul> }
+}
+
+// The address behind # names pages, so a group is gone to without it.
+fn to_group(verdict: Verdict) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        crate::host::focus(&["#group-", verdict.key()].concat());
+    })
+}
+
+fn group(scene: &Scene, verdict: Verdict) -> Html {
+    let mut programmes: Vec<&ProgrammeResult> =
+        scene.state.screening.programmes.iter().filter(|one| one.verdict == verdict).collect();
+    if programmes.is_empty() {
+        return Html::default();
+    }
+    programmes.sort_by_key(|one| {
+        (one.call.state, !is_wanted(scene, one), one.call.closes_in, one.programme)
+    });
+    let texts = scene.state.texts();
+    let title = texts.get(&["verdict.", verdict.key()].concat()).to_owned();
+    let hint = texts.get(&["app.group.", verdict.key()].concat()).to_owned();
+    html! {
+        <section class={classes!("group", verdict.key())} key={verdict.key()}>
+            <h2 id={["group-", verdict.key()].concat()} tabindex="-1">{ title }</h2>
+            <p class="hint">{ hint }</p>
+            { for programmes.into_iter().map(|one| programme::view(scene, one)) }
+        </section>
+    }
+}
+
+/// Whether a programme serves a goal that the user has.
+fn is_wanted(scene: &Scene, result: &ProgrammeResult) -> bool {
+    let programme = &scene.state.engine.pack.programmes[result.programme];
+    match scene.state.case.answer(GOALS) {
+        Some(crate::case::Answer::Set { has, .. }) => {
+            programme.goals.iter().any(|goal| has.contains(goal))
+        }
+        _ => true,
+    }
+}
+
+/// Whether programmes beside the user's goals are still open.
+fn leaves_out(scene: &Scene) -> bool {
+    let open = scene.state.screening.programmes.iter().filter(|one| one.verdict == Verdict::Open);
+    open.clone().any(|one| !is_wanted(scene, one))
+}
+
+fn unknown(scene: &Scene) -> Html {
+    let facts = &scene.state.screening.unknown;
+    if facts.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="group">
+            <h2>{ scene.t("app.find_out") }</h2>
+            <ul>
+                { for facts.iter().map(|fact| html! {
+                    <li><a href={["#ask/", &scene.state.fact(*fact).id].concat()}>
+                        { scene.label(*fact) }
+                    </a></li>
+                }) }
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,117 @@
+//! What every page has: head, foot, the way the user has come. And what views share.
+
+use super::state::{Action, Page, State};
+use super::{answers, contradiction, question, result, start};
+use crate::pack::formula::FactIndex;
+use crate::pack::sentence::Writer;
+use yew::html::Scope;
+use yew::prelude::*;
+
+/// A state to be shown, and where its actions go.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// Where actions go.
+    pub link: &'a Scope<super::App>,
+}
+
+impl<'a> Scene<'a> {
+    /// A text of the catalogue.
+    pub fn t(&self, key: &'a str) -> &'a str {
+        self.state.texts().get(key)
+    }
+
+    /// Writes values in the user's language.
+    pub fn writer(&self) -> Writer<'a> {
+        Writer::new(&self.state.engine.pack, &self.state.language)
+    }
+
+    /// A callback that gives an action, whatever the event.
+    pub fn on<E>(&self, action: Action) -> Callback<E> {
+        self.link.callback(move |_: E| action.clone())
+    }
+
+    /// A button.
+    pub fn button(&self, id: &'static str, class: &'static str, key: &'a str, action: Action) -> Html {
+        html! {
+            <button type="button" id={(!id.is_empty()).then_some(id)} {class}
+                onclick={self.on::<MouseEvent>(action)}>{ self.t(key) }</button>
+        }
+    }
+
+    /// The label of a fact.
+    pub fn label(&self, fact: FactIndex) -> String {
+        self.writer().label(&self.state.fact(fact).id)
+    }
+}
+
+/// The title of the page, for the browser.
+pub fn title(state: &State) -> String {
+    let texts = state.texts();
+    let page = match state.page {
+        Page::Start => texts.get("app.start.title").to_owned(),
+        Page::Question(fact) => {
+            let text = state.fact(fact).text.get(&state.language);
+            text.map_or(String::new(), |text| text.question.clone())
+        }
+        Page::Result => texts.get("app.result.title").to_owned(),
+        Page::Answers => texts.get("app.answers.title").to_owned(),
+    };
+    [&page, " – ", texts.get("app.name")].concat()
+}
+
+/// The whole page.
+pub fn page(scene: &Scene) -> Html {
+    let view = match scene.state.page {
+        Page::Start => start::view(scene),
+        Page::Question(fact) => question::view(scene, fact),
+        Page::Result => result::view(scene),
+        Page::Answers => answers::view(scene),
+    };
+    html! {
+        <>
+            { head(scene) }
+            <main id="main">
+                { contradiction::view(scene) }
+                { view }
+            </main>
+            { foot(scene) }
+        </>
+    }
+}
+
+fn head(scene: &Scene) -> Html {
+    let languages = &scene.state.engine.pack.head.languages;
+    let others = languages.iter().filter(|language| **language != scene.state.language);
+    html! {
+        <header class="head">
+            <a class="name" href="#start">{ scene.t("app.name") }</a>
+            <nav aria-label={scene.t("app.nav").to_owned()}>
+                if scene.state.page != Page::Result && !scene.state.case.is_empty() {
+                    <a id="result" href="#result">{ scene.t("app.to_result") }</a>
+                }
+                if scene.state.page != Page::Answers && !scene.state.case.is_empty() {
+                    <a id="answers" href="#answers">{ scene.t("app.to_answers") }</a>
+                }
+                { for others.map(|language| html! {
+                    <button type="button" class="plain" id="language" lang={language.clone()}
+                        onclick={scene.on::<MouseEvent>(Action::Language(language.clone()))}>
+                        { scene.state.engine.pack.catalogue(language).get("app.language") }
+                    </button>
+                }) }
+            </nav>
+        </header>
+    }
+}
+
+fn foot(scene: &Scene) -> Html {
+    let head = &scene.state.engine.pack.head;
+    let values = [("id", head.id.as_str()), ("version", &head.version)];
+    html! {
+        <footer class="foot">
+            <p>{ scene.t("app.private") }</p>
+            <p>{ scene.state.texts().fill("app.rules", &values) }</p>
+        </footer>
+    }
+}

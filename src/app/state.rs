@@ -1,0 +1,234 @@
+//! The state of the app, and what can happen to it.
+
+use super::typed::{self, TypedError};
+use crate::case::{Answer, Case};
+use crate::pack::GOALS;
+use crate::pack::date::Date;
+use crate::pack::error::PackError;
+use crate::pack::fact::{Domain, Fact};
+use crate::pack::formula::FactIndex;
+use crate::pack::text::Catalogue;
+use crate::screen::{Engine, Screening};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Where the user is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The beginning: goals.
+    Start,
+    /// One question.
+    Question(FactIndex),
+    /// The result so far.
+    Result,
+    /// All answers.
+    Answers,
+}
+
+/// What the user has put into the form of a page, not yet an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// A typed number.
+    pub text: String,
+    /// Index of the chosen band.
+    pub band: Option<usize>,
+    /// Chosen options.
+    pub chosen: BTreeSet<String>,
+    /// What the options are searched for.
+    pub search: String,
+    /// What is wrong with it.
+    pub error: Option<TypedError>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Go to a page.
+    Go(Page),
+    /// The address changed.
+    Arrive(Page),
+    /// Go to the next question that matters.
+    Next,
+    /// Leave the question for now.
+    Skip(FactIndex),
+    /// Answer the question with the draft.
+    Submit(FactIndex),
+    /// "I don't know."
+    Unknown(FactIndex),
+    /// Take an answer back.
+    Remove(FactIndex),
+    /// A number was typed.
+    Type(String),
+    /// A band was chosen.
+    Band(usize),
+    /// An option of a choice or a yes/no was chosen.
+    Choose(String),
+    /// An element of a set was chosen or left.
+    Toggle(String),
+    /// Options are searched.
+    Search(String),
+    /// A point was confirmed, denied, or left open.
+    Attest(String, Option<bool>),
+    /// Another day.
+    AsOf(Date),
+    /// Another language.
+    Language(String),
+    /// Ask for programmes beside the goals, too.
+    AskAll,
+    /// Forget all answers.
+    Clear,
+}
+
+/// The state of the app.
+pub struct State {
+    /// The rules, compiled.
+    pub engine: Rc<Engine>,
+    /// The user's language.
+    pub language: String,
+    /// The day that picks editions and calls.
+    pub as_of: Date,
+    /// The user's day.
+    pub today: Date,
+    /// The answers.
+    pub case: Case,
+    /// The last screening of answers that can all be true.
+    pub screening: Screening,
+    /// Why the answers cannot all be true.
+    pub contradiction: Option<PackError>,
+    /// Where the user is.
+    pub page: Page,
+    /// The form of the page.
+    pub draft: Draft,
+    /// Questions left for now.
+    pub skipped: BTreeSet<FactIndex>,
+    /// Whether programmes beside the goals are asked for, too.
+    pub asks_all: bool,
+}
+
+impl State {
+    /// The state at the beginning; a pack whose constraints hold always screens no answers.
+    pub fn new(
+        engine: Rc<Engine>,
+        language: String,
+        as_of: Date,
+        today: Date,
+    ) -> Result<State, PackError> {
+        let case = Case::default();
+        let screening = engine.screen(&case, as_of)?;
+        Ok(State {
+            engine,
+            language,
+            as_of,
+            today,
+            case,
+            screening,
+            contradiction: None,
+            page: Page::Start,
+            draft: Draft::default(),
+            skipped: BTreeSet::new(),
+            asks_all: false,
+        })
+    }
+
+    /// The texts of the user's language.
+    pub fn texts(&self) -> &Catalogue {
+        self.engine.pack.catalogue(&self.language)
+    }
+
+    /// A fact.
+    pub fn fact(&self, index: FactIndex) -> &Fact {
+        &self.engine.pack.facts[index]
+    }
+
+    /// The answer to a fact.
+    pub fn answer(&self, index: FactIndex) -> Option<&Answer> {
+        self.case.answer(&self.fact(index).id)
+    }
+
+    /// The goals, if the pack has them.
+    pub fn goals(&self) -> Option<FactIndex> {
+        self.engine.pack.fact_index(GOALS)
+    }
+
+    /// Screens the case anew. Where its answers cannot all be true, the last screening stays.
+    pub fn screen(&mut self) {
+        match self.engine.screen(&self.case, self.as_of) {
+            Ok(screening) => {
+                self.screening = screening;
+                self.contradiction = None;
+            }
+            Err(error) => self.contradiction = Some(error),
+        }
+    }
+
+    /// Shows a page with its form filled in as far as it was answered.
+    pub fn show(&mut self, page: Page) {
+        self.page = page;
+        let fact = match page {
+            Page::Question(fact) => Some(fact),
+            Page::Start => self.goals(),
+            Page::Result | Page::Answers => None,
+        };
+        self.draft = fact.map_or(Draft::default(), |fact| self.filled(fact));
+    }
+
+    fn filled(&self, index: FactIndex) -> Draft {
+        let mut draft = Draft::default();
+        match (&self.fact(index).domain, self.answer(index)) {
+            (Domain::Bool, Some(Answer::Bool(value))) => {
+                draft.chosen.insert(value.to_string());
+            }
+            (_, Some(Answer::Choice(option))) => drop(draft.chosen.insert(option.clone())),
+            (_, Some(Answer::Set { has, .. })) => draft.chosen.extend(has.iter().cloned()),
+            (Domain::Number(domain), Some(Answer::Number { from, to })) => {
+                let steps = |end: &Option<_>| end.and_then(|end| domain.steps(end));
+                let band = (
+                    steps(from).unwrap_or(domain.min),
+                    steps(to).unwrap_or(domain.max),
+                );
+                draft.band = domain.bands.iter().position(|one| *one == band);
+                if let (None, Some(value)) = (draft.band, from) {
+                    let writer =
+                        crate::pack::sentence::Writer::new(&self.engine.pack, &self.language);
+                    draft.text = writer.number(*value);
+                }
+            }
+            _ => {}
+        }
+        draft
+    }
+
+    /// The answer that the draft gives to a fact; none where nothing is chosen.
+    pub fn drafted(&self, index: FactIndex) -> Result<Option<Answer>, TypedError> {
+        let draft = &self.draft;
+        let first = draft.chosen.first();
+        Ok(match &self.fact(index).domain {
+            Domain::Bool => first.map(|value| Answer::Bool(value == "true")),
+            Domain::Choice(_) => first.map(|option| Answer::Choice(option.clone())),
+            Domain::Set(_) => {
+                Some(Answer::Set { has: draft.chosen.iter().cloned().collect(), lacks: None })
+            }
+            Domain::Number(domain) => {
+                let texts = self.texts();
+                let (thousands, decimal) =
+                    (texts.get("number.thousands"), texts.get("number.decimal"));
+                match (typed::number(&draft.text, thousands, decimal, domain), draft.band) {
+                    (Ok(value), _) => Some(Answer::exactly(value)),
+                    (Err(TypedError::Empty), Some(band)) => {
+                        domain.bands.get(band).map(|(from, to)| Answer::Number {
+                            from: Some(domain.value(*from)),
+                            to: Some(domain.value(*to)),
+                        })
+                    }
+                    (Err(TypedError::Empty), None) => None,
+                    (Err(error), _) => return Err(error),
+                }
+            }
+            Domain::Date => match Date::parse(&draft.text) {
+                Some(date) => Some(Answer::Date { from: Some(date), to: Some(date) }),
+                None if draft.text.is_empty() => None,
+                None => return Err(TypedError::NoNumber),
+            },
+        })
+    }
+}
