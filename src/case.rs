@@ -46,7 +46,10 @@ pub enum Answer {
 impl Answer {
     /// An exact number.
     pub fn exactly(value: Decimal) -> Answer {
-        Answer::Number { from: Some(value), to: Some(value) }
+        Answer::Number {
+            from: Some(value),
+            to: Some(value),
+        }
     }
 
     /// The answer as JSON.
@@ -67,7 +70,10 @@ impl Answer {
             Answer::Date { from, to } => band(*from, *to),
             Answer::Choice(option) => json!(option),
             Answer::Set { has, lacks: None } => json!(has),
-            Answer::Set { has, lacks: Some(lacks) } => json!({ "has": has, "not": lacks }),
+            Answer::Set {
+                has,
+                lacks: Some(lacks),
+            } => json!({ "has": has, "not": lacks }),
         }
     }
 
@@ -76,14 +82,21 @@ impl Answer {
     /// # Errors
     /// The answer does not suit the fact: another type, out of range, off the step, an unknown
     /// option.
-    pub fn from_json(fact: &Fact, value: &Value, place: &Place) -> Result<Option<Answer>, PackError> {
+    pub fn from_json(
+        fact: &Fact,
+        value: &Value,
+        place: &Place,
+    ) -> Result<Option<Answer>, PackError> {
         let answer = match (&fact.domain, value) {
             (_, Value::Null) => return Ok(None),
             (_, Value::String(text)) if text == "unknown" => Answer::Unknown,
             (Domain::Bool, Value::Bool(value)) => Answer::Bool(*value),
             (Domain::Number(domain), Value::Number(_)) => {
                 let value = number(domain, value, place)?;
-                Answer::Number { from: Some(value), to: Some(value) }
+                Answer::Number {
+                    from: Some(value),
+                    to: Some(value),
+                }
             }
             (Domain::Number(domain), Value::Object(band)) => {
                 let (from, to) = ends(band, place, |value, place| number(domain, value, place))?;
@@ -91,7 +104,10 @@ impl Answer {
             }
             (Domain::Date, Value::String(_)) => {
                 let date = date(value, place)?;
-                Answer::Date { from: Some(date), to: Some(date) }
+                Answer::Date {
+                    from: Some(date),
+                    to: Some(date),
+                }
             }
             (Domain::Date, Value::Object(band)) => {
                 let (from, to) = ends(band, place, date)?;
@@ -101,9 +117,10 @@ impl Answer {
                 known(options, option, place)?;
                 Answer::Choice(option.clone())
             }
-            (Domain::Set(options), Value::Array(_)) => {
-                Answer::Set { has: elements(options, value, place)?, lacks: None }
-            }
+            (Domain::Set(options), Value::Array(_)) => Answer::Set {
+                has: elements(options, value, place)?,
+                lacks: None,
+            },
             (Domain::Set(options), Value::Object(parts)) => partly(options, parts, place)?,
             (domain, found) => return Err(wrong_type(domain, found, place)),
         };
@@ -150,8 +167,11 @@ impl Case {
 
     /// The answers as JSON.
     pub fn to_json(&self) -> Value {
-        let mut entries: Map<String, Value> =
-            self.answers.iter().map(|(id, answer)| (id.clone(), answer.to_json())).collect();
+        let mut entries: Map<String, Value> = self
+            .answers
+            .iter()
+            .map(|(id, answer)| (id.clone(), answer.to_json()))
+            .collect();
         if !self.attested.is_empty() {
             entries.insert("attested".into(), json!(self.attested));
         }
@@ -160,7 +180,9 @@ impl Case {
 
     /// The answers, by fact id.
     pub fn answers(&self) -> impl Iterator<Item = (&str, &Answer)> {
-        self.answers.iter().map(|(id, answer)| (id.as_str(), answer))
+        self.answers
+            .iter()
+            .map(|(id, answer)| (id.as_str(), answer))
     }
 
     /// The answer to a fact.
@@ -203,7 +225,11 @@ fn attestations(
     let names: Vec<String> = pack.attestations().collect();
     let Value::Object(entries) = value else {
         let expected = "an object of attestations".into();
-        return Err(Fault::Unsuited { expected, found: kind_of(value).into() }.at(place));
+        return Err(Fault::Unsuited {
+            expected,
+            found: kind_of(value).into(),
+        }
+        .at(place));
     };
     let mut attested = BTreeMap::new();
     for (name, value) in entries {
@@ -217,7 +243,10 @@ fn attestations(
             Value::String(text) if text == "unknown" => {}
             _ => {
                 let expected = "true, false, null or \"unknown\"".into();
-                let fault = Fault::Unsuited { expected, found: kind_of(value).into() };
+                let fault = Fault::Unsuited {
+                    expected,
+                    found: kind_of(value).into(),
+                };
                 return Err(fault.at(&place.at(name)));
             }
         }
@@ -245,7 +274,11 @@ fn number(domain: &NumberDomain, value: &Value, place: &Place) -> Result<Decimal
 fn date(value: &Value, place: &Place) -> Result<Date, PackError> {
     value.as_str().and_then(Date::parse).ok_or_else(|| {
         let expected = "a date as YYYY-MM-DD".into();
-        Fault::Unsuited { expected, found: value.to_string() }.at(place)
+        Fault::Unsuited {
+            expected,
+            found: value.to_string(),
+        }
+        .at(place)
     })
 }
 
@@ -266,11 +299,19 @@ fn ends<T: PartialOrd + Copy>(
     match (from, to) {
         (Some(from), Some(to)) if from > to => {
             let expected = "a band whose from is not above its to".into();
-            Err(Fault::Unsuited { expected, found: Value::from(band.clone()).to_string() }.at(place))
+            Err(Fault::Unsuited {
+                expected,
+                found: Value::from(band.clone()).to_string(),
+            }
+            .at(place))
         }
         (None, None) => {
             let expected = "a band with from, to or both".into();
-            Err(Fault::Unsuited { expected, found: "neither".into() }.at(place))
+            Err(Fault::Unsuited {
+                expected,
+                found: "neither".into(),
+            }
+            .at(place))
         }
         ends => Ok(ends),
     }
@@ -295,20 +336,31 @@ fn partly(
         let found = format!("{both} in both");
         return Err(Fault::Unsuited { expected, found }.at(place));
     }
-    Ok(Answer::Set { has, lacks: Some(lacks) })
+    Ok(Answer::Set {
+        has,
+        lacks: Some(lacks),
+    })
 }
 
 fn elements(options: &[String], value: &Value, place: &Place) -> Result<Vec<String>, PackError> {
     let Value::Array(values) = value else {
         let expected = "a list of options".into();
-        return Err(Fault::Unsuited { expected, found: kind_of(value).into() }.at(place));
+        return Err(Fault::Unsuited {
+            expected,
+            found: kind_of(value).into(),
+        }
+        .at(place));
     };
     let mut elements = Vec::new();
     for (i, value) in values.iter().enumerate() {
         let place = place.at(i);
         let Value::String(option) = value else {
             let expected = "the id of an option".into();
-            return Err(Fault::Unsuited { expected, found: kind_of(value).into() }.at(&place));
+            return Err(Fault::Unsuited {
+                expected,
+                found: kind_of(value).into(),
+            }
+            .at(&place));
         };
         known(options, option, &place)?;
         if !elements.contains(option) {
@@ -333,7 +385,10 @@ fn wrong_type(domain: &Domain, found: &Value, place: &Place) -> PackError {
         Domain::Set(_) => "a list of options, {\"has\", \"not\"} or \"unknown\"",
         Domain::Date => "a date as YYYY-MM-DD, a band {\"from\", \"to\"} or \"unknown\"",
     };
-    let fault = Fault::Unsuited { expected: expected.into(), found: kind_of(found).into() };
+    let fault = Fault::Unsuited {
+        expected: expected.into(),
+        found: kind_of(found).into(),
+    };
     fault.at(place)
 }
 

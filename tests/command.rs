@@ -17,12 +17,24 @@ fn run(arguments: &[&str], input: &str) -> Output {
         .spawn()
         .expect("the command starts");
     // A command that refuses its arguments does not read.
-    let _ = child.stdin.take().expect("standard input").write_all(input.as_bytes());
+    let _ = child
+        .stdin
+        .take()
+        .expect("standard input")
+        .write_all(input.as_bytes());
     child.wait_with_output().expect("the command ends")
 }
 
 fn screen(answers: &str, further: &[&str]) -> Output {
-    let mut arguments = vec!["screen", "--pack", RULES, "--answers", "-", "--as-of", "2012-03-01"];
+    let mut arguments = vec![
+        "screen",
+        "--pack",
+        RULES,
+        "--answers",
+        "-",
+        "--as-of",
+        "2012-03-01",
+    ];
     arguments.extend(further);
     run(&arguments, answers)
 }
@@ -30,7 +42,10 @@ fn screen(answers: &str, further: &[&str]) -> Output {
 fn refusal(output: &Output) -> String {
     let message = String::from_utf8(output.stderr.clone()).expect("text");
     assert_eq!(output.status.code(), Some(2), "{message}");
-    assert!(output.stdout.is_empty(), "something was printed all the same");
+    assert!(
+        output.stdout.is_empty(),
+        "something was printed all the same"
+    );
     assert!(!message.contains("panicked"), "{message}");
     message
 }
@@ -43,13 +58,24 @@ fn json(output: &Output) -> Value {
 
 fn programme<'a>(report: &'a Value, id: &str) -> &'a Value {
     let programmes = report["programmes"].as_array().expect("programmes");
-    programmes.iter().find(|one| one["id"] == id).expect("the programme")
+    programmes
+        .iter()
+        .find(|one| one["id"] == id)
+        .expect("the programme")
 }
 
 #[test]
 fn a_company_of_2012_is_screened_for_eurostars() {
     let file = format!("{ANSWERS}/eurostars-lead-2012.json");
-    let arguments = ["screen", "--pack", RULES, "--answers", &file, "--as-of", "2012-03-01"];
+    let arguments = [
+        "screen",
+        "--pack",
+        RULES,
+        "--answers",
+        &file,
+        "--as-of",
+        "2012-03-01",
+    ];
     let output = run(&[&arguments[..], &["--format", "json"]].concat(), "");
     let report = json(&output);
     assert_eq!(report["as_of"], "2012-03-01");
@@ -74,7 +100,10 @@ fn a_company_of_2012_is_screened_for_eurostars() {
 
 #[test]
 fn text_names_every_programme_in_both_languages() {
-    for (language, word) in [("da", "Puljetjek pr. 1. marts 2012"), ("en", "as of 1 March 2012")] {
+    for (language, word) in [
+        ("da", "Puljetjek pr. 1. marts 2012"),
+        ("en", "as of 1 March 2012"),
+    ] {
         let output = screen("{}", &["--lang", language]);
         let text = String::from_utf8(output.stdout).expect("text");
         assert_eq!(output.status.code(), Some(0));
@@ -88,7 +117,18 @@ fn text_names_every_programme_in_both_languages() {
 
 #[test]
 fn without_a_day_today_is_meant() {
-    let output = run(&["screen", "--pack", RULES, "--answers", "-", "--format", "json"], "{}");
+    let output = run(
+        &[
+            "screen",
+            "--pack",
+            RULES,
+            "--answers",
+            "-",
+            "--format",
+            "json",
+        ],
+        "{}",
+    );
     let report = json(&output);
     assert!(report["as_of"].as_str() > Some("2026-01-01"));
 }
@@ -98,24 +138,68 @@ fn bad_answers_get_one_message_with_place_and_expectation() {
     let cases = [
         ("{", "standard input:1:1", "EOF"),
         ("[1]", "standard input", "an object"),
-        ("{\n  \"employes_fte\": 1\n}", "standard input:2:", "did you mean \"employees_fte\""),
-        ("{\n\n  \"employees_fte\": -1\n}", "standard input:3:", "a number from 0 to"),
-        ("{\"employees_fte\": 0.25}", "/employees_fte", "in steps of 0.1"),
-        ("{\"employees_fte\": 1e300}", "/employees_fte", "a number from"),
+        (
+            "{\n  \"employes_fte\": 1\n}",
+            "standard input:2:",
+            "did you mean \"employees_fte\"",
+        ),
+        (
+            "{\n\n  \"employees_fte\": -1\n}",
+            "standard input:3:",
+            "a number from 0 to",
+        ),
+        (
+            "{\"employees_fte\": 0.25}",
+            "/employees_fte",
+            "in steps of 0.1",
+        ),
+        (
+            "{\"employees_fte\": 1e300}",
+            "/employees_fte",
+            "a number from",
+        ),
         ("{\"employees_fte\": NaN}", "standard input:1:", "expected"),
-        ("{\"employees_fte\": \"many\"}", "/employees_fte", "found a text"),
-        ("{\"employees_fte\": {\"from\": 9, \"to\": 2}}", "/employees_fte", "not above its to"),
-        ("{\"employees_fte\": {\"most\": 2}}", "/employees_fte/most", "band end"),
+        (
+            "{\"employees_fte\": \"many\"}",
+            "/employees_fte",
+            "found a text",
+        ),
+        (
+            "{\"employees_fte\": {\"from\": 9, \"to\": 2}}",
+            "/employees_fte",
+            "not above its to",
+        ),
+        (
+            "{\"employees_fte\": {\"most\": 2}}",
+            "/employees_fte/most",
+            "band end",
+        ),
         ("{\"purpose_civil\": 1}", "/purpose_civil", "true, false"),
-        ("{\"partner_countries\": [\"EL\"]}", "/partner_countries/0", "option"),
-        ("{\"partner_countries\": {\"has\": [\"SE\"], \"not\": [\"SE\"]}}", "countries", "both"),
-        ("{\"attested\": {\"eurostars/lead/none\": true}}", "/attested", "attestation"),
+        (
+            "{\"partner_countries\": [\"EL\"]}",
+            "/partner_countries/0",
+            "option",
+        ),
+        (
+            "{\"partner_countries\": {\"has\": [\"SE\"], \"not\": [\"SE\"]}}",
+            "countries",
+            "both",
+        ),
+        (
+            "{\"attested\": {\"eurostars/lead/none\": true}}",
+            "/attested",
+            "attestation",
+        ),
         (
             "{\"rd_fte\": 9, \"turnover_dkk\": 5, \"employees_fte\": 8}",
             "standard input",
             "employees_fte, rd_fte",
         ),
-        ("{\"municipality\": \"0751\", \"region\": \"sjaelland\"}", "input", "cannot all be true"),
+        (
+            "{\"municipality\": \"0751\", \"region\": \"sjaelland\"}",
+            "input",
+            "cannot all be true",
+        ),
     ];
     for (answers, place, expectation) in cases {
         let message = refusal(&screen(answers, &["--format", "json"]));
@@ -129,7 +213,15 @@ fn bad_answers_get_one_message_with_place_and_expectation() {
 fn bad_arguments_are_refused() {
     for arguments in [
         &["screen"][..],
-        &["screen", "--pack", RULES, "--answers", "-", "--as-of", "2012-02-30"],
+        &[
+            "screen",
+            "--pack",
+            RULES,
+            "--answers",
+            "-",
+            "--as-of",
+            "2012-02-30",
+        ],
         &["screen", "--pack", RULES, "--answers", "-", "--lang", "xx"],
         &["screen", "--pack", RULES, "--answers", "no-such-file.json"],
         &["screen", "--pack", "no-such-folder", "--answers", "-"],
@@ -141,7 +233,10 @@ fn bad_arguments_are_refused() {
 
 /// A copy of the rules with one file changed.
 fn broken(name: &str, file: &str, change: impl Fn(String) -> String) -> tempfile::TempDir {
-    let folder = tempfile::Builder::new().prefix(name).tempdir().expect("a folder");
+    let folder = tempfile::Builder::new()
+        .prefix(name)
+        .tempdir()
+        .expect("a folder");
     copy(Path::new(RULES), folder.path());
     let path = folder.path().join(file);
     let text = change(std::fs::read_to_string(&path).expect("a file"));
@@ -166,7 +261,12 @@ fn copy(from: &Path, to: &Path) {
 fn a_broken_pack_gets_one_message_with_file_line_and_expectation() {
     type Change = fn(String) -> String;
     let cases: [(&str, Change, &str, &str); 7] = [
-        ("facts.json", |text| text.replacen('{', "", 1), "facts.json:", "expected"),
+        (
+            "facts.json",
+            |text| text.replacen('{', "", 1),
+            "facts.json:",
+            "expected",
+        ),
         (
             "programmes/eurostars.json",
             |text| text.replacen("\"partner_countries\"", "\"partner_country\"", 1),
@@ -197,13 +297,24 @@ fn a_broken_pack_gets_one_message_with_file_line_and_expectation() {
             "texts/",
             "expected a text in",
         ),
-        ("pack.json", |text| text.replacen("\"format\": 1", "\"format\": 2", 1), "pack.json:", "newer"),
+        (
+            "pack.json",
+            |text| text.replacen("\"format\": 1", "\"format\": 2", 1),
+            "pack.json:",
+            "newer",
+        ),
     ];
     for (file, change, place, expectation) in cases {
         let folder = broken("broken-pack", file, change);
         let rules = folder.path().to_str().expect("a path");
         let out = folder.path().join("pack.out");
-        let packing = ["pack", "--pack", rules, "--out", out.to_str().expect("a path")];
+        let packing = [
+            "pack",
+            "--pack",
+            rules,
+            "--out",
+            out.to_str().expect("a path"),
+        ];
         for output in [
             run(&["screen", "--pack", rules, "--answers", "-"], "{}"),
             run(&packing, ""),
@@ -221,10 +332,23 @@ fn a_broken_pack_gets_one_message_with_file_line_and_expectation() {
 fn packing_writes_the_one_file_whose_hash_it_prints() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("pack.json");
-    let output = run(&["pack", "--pack", RULES, "--out", out.to_str().expect("a path")], "");
+    let output = run(
+        &[
+            "pack",
+            "--pack",
+            RULES,
+            "--out",
+            out.to_str().expect("a path"),
+        ],
+        "",
+    );
     assert_eq!(output.status.code(), Some(0));
     let json = std::fs::read_to_string(out).expect("the pack");
     let hash = puljetjek::pack::folder::hash(&json);
-    assert!(String::from_utf8(output.stdout).expect("text").contains(&hash));
+    assert!(
+        String::from_utf8(output.stdout)
+            .expect("text")
+            .contains(&hash)
+    );
     puljetjek::pack::Pack::open(&json, &hash).expect("a pack");
 }

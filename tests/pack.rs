@@ -35,7 +35,12 @@ fn every_case_of_the_pack_holds() {
             Err(error) => wrong.push(format!("{} {}: {error}", placed.place, placed.case.name)),
         }
     }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(all.len() > 300, "only {} cases", all.len());
 }
 
@@ -60,7 +65,11 @@ fn packing_and_opening_give_the_same_pack() {
     let opened = puljetjek::pack::Pack::open(&packed.json, &packed.pack.hash).expect("a pack");
     assert_eq!(format!("{opened:?}"), format!("{:?}", packed.pack));
     assert_eq!(folder::hash(&packed.json), packed.pack.hash);
-    assert_eq!(folder::read(rules()).expect("a pack").json, packed.json, "not canonical");
+    assert_eq!(
+        folder::read(rules()).expect("a pack").json,
+        packed.json,
+        "not canonical"
+    );
 }
 
 #[test]
@@ -75,7 +84,11 @@ fn somebody_can_be_turned_to_on_any_day_whatever_the_answers() {
                 assert!(!one.contacts.is_empty(), "{id} on {day}");
                 for contact in &one.contacts {
                     let contact = &engine.pack.contacts[contact.contact];
-                    assert!(contact.valid.contains(day), "{} for {id} on {day}", contact.id);
+                    assert!(
+                        contact.valid.contains(day),
+                        "{} for {id} on {day}",
+                        contact.id
+                    );
                 }
             }
         }
@@ -85,9 +98,14 @@ fn somebody_can_be_turned_to_on_any_day_whatever_the_answers() {
 #[test]
 fn no_programme_is_left_out_because_it_is_over() {
     let engine = engine();
-    let screening = engine.screen(&Case::default(), date("2027-12-31")).expect("a screening");
+    let screening = engine
+        .screen(&Case::default(), date("2027-12-31"))
+        .expect("a screening");
     assert_eq!(screening.programmes.len(), engine.pack.programmes.len());
-    let ended = screening.programmes.iter().filter(|one| one.call.state == CallState::Ended);
+    let ended = screening
+        .programmes
+        .iter()
+        .filter(|one| one.call.state == CallState::Ended);
     assert!(ended.count() >= 5);
 }
 
@@ -96,15 +114,30 @@ fn the_municipalities_are_all_there_in_their_regions() {
     let engine = engine();
     let pack = &engine.pack;
     let region = pack.fact_index("region").expect("region");
-    let derivation = pack.derivations().iter().find(|one| one.fact == region).expect("derived");
+    let derivation = pack
+        .derivations()
+        .iter()
+        .find(|one| one.fact == region)
+        .expect("derived");
     let puljetjek::pack::fact::Domain::Choice(regions) = &pack.facts[region].domain else {
         panic!("region is a choice");
     };
     let count = |id: &str| {
         let option = regions.iter().position(|one| one == id).expect("a region");
-        derivation.options.iter().filter(|one| **one == option).count()
+        derivation
+            .options
+            .iter()
+            .filter(|one| **one == option)
+            .count()
     };
-    let counts = ["hovedstaden", "sjaelland", "syddanmark", "midtjylland", "nordjylland"].map(count);
+    let counts = [
+        "hovedstaden",
+        "sjaelland",
+        "syddanmark",
+        "midtjylland",
+        "nordjylland",
+    ]
+    .map(count);
     assert_eq!(counts, [29, 17, 22, 19, 11]);
 }
 

@@ -19,7 +19,10 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn setting(name: &str, usual: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual)
 }
 
 fn day() -> Date {
@@ -34,7 +37,10 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     fn passes(&self, world: &World) -> bool {
-        self.pack.requirements.iter().all(|one| holds(one, &self.pack.facts, world))
+        self.pack
+            .requirements
+            .iter()
+            .all(|one| holds(one, &self.pack.facts, world))
     }
 
     fn worlds(&self, answers: &Map<String, Value>) -> Vec<World> {
@@ -49,9 +55,14 @@ impl Trial<'_> {
     fn attested(&self, wanted: Option<bool>) -> usize {
         let state = |i: usize| {
             let name = format!("p/r/a{i}");
-            self.answers.get("attested").and_then(|all| all.get(name)).and_then(Value::as_bool)
+            self.answers
+                .get("attested")
+                .and_then(|all| all.get(name))
+                .and_then(Value::as_bool)
         };
-        (0..self.pack.attests).filter(|i| state(*i) == wanted).count()
+        (0..self.pack.attests)
+            .filter(|i| state(*i) == wanted)
+            .count()
     }
 
     fn expected(&self, worlds: &[World]) -> Verdict {
@@ -70,16 +81,26 @@ impl Trial<'_> {
     /// Whether sums of several facts that are not settled leave the engine room to say "open".
     fn has_room(&self) -> bool {
         let unsettled = |id: &Value| {
-            let fact = self.pack.facts.iter().find(|fact| id == &fact.id).expect("a fact");
+            let fact = self
+                .pack
+                .facts
+                .iter()
+                .find(|fact| id == &fact.id)
+                .expect("a fact");
             oracle::left(self.answers.get(&fact.id), fact).len() > 1
         };
         let all = self.pack.requirements.iter().chain(&self.pack.constraints);
-        all.flat_map(sums).any(|ids| ids.iter().filter(|id| unsettled(id)).count() > 1)
+        all.flat_map(sums)
+            .any(|ids| ids.iter().filter(|id| unsettled(id)).count() > 1)
     }
 
     /// Leaving an answer out of a sum makes room, so that a smallest set need not be found.
     fn compares_sums(&self) -> bool {
-        self.pack.requirements.iter().chain(&self.pack.constraints).any(|one| !sums(one).is_empty())
+        self.pack
+            .requirements
+            .iter()
+            .chain(&self.pack.constraints)
+            .any(|one| !sums(one).is_empty())
     }
 
     fn check(&self) -> Found {
@@ -100,7 +121,11 @@ impl Trial<'_> {
         assert!(route.exact);
         let expected = self.expected(&worlds);
         if route.verdict != expected {
-            assert!(self.has_room(), "expected {expected:?}, found {:?}", route.verdict);
+            assert!(
+                self.has_room(),
+                "expected {expected:?}, found {:?}",
+                route.verdict
+            );
             assert_eq!(route.verdict, Verdict::Open, "unsound");
             return Found::Room;
         }
@@ -119,19 +144,31 @@ impl Trial<'_> {
         };
         let kept = |without: Option<&String>| {
             let keep = |id: &String| facts.contains(id) && Some(id) != without;
-            self.answers.clone().into_iter().filter(|(id, _)| keep(id)).collect()
+            self.answers
+                .clone()
+                .into_iter()
+                .filter(|(id, _)| keep(id))
+                .collect()
         };
-        assert!(self.worlds(&kept(None)).is_empty(), "{facts:?} do not contradict one another");
+        assert!(
+            self.worlds(&kept(None)).is_empty(),
+            "{facts:?} do not contradict one another"
+        );
         for fact in facts {
             if !self.compares_sums() {
-                assert!(!self.worlds(&kept(Some(fact))).is_empty(), "{fact} is not needed");
+                assert!(
+                    !self.worlds(&kept(Some(fact))).is_empty(),
+                    "{fact} is not needed"
+                );
             }
         }
     }
 
     fn check_criteria(&self, route: &RouteResult, worlds: &[World]) {
         for (requirement, state) in self.pack.requirements.iter().zip(&route.criteria) {
-            let met = worlds.iter().filter(|world| holds(requirement, &self.pack.facts, world));
+            let met = worlds
+                .iter()
+                .filter(|world| holds(requirement, &self.pack.facts, world));
             let expected = match met.count() {
                 0 => CriterionState::Failed,
                 all if all == worlds.len() => CriterionState::Met,
@@ -158,19 +195,37 @@ impl Trial<'_> {
             assert_eq!(self.answers["attested"][name], Value::Bool(false));
             return;
         }
-        let facts: Vec<&String> =
-            route.because.iter().filter(|name| !name.starts_with("p/")).collect();
+        let facts: Vec<&String> = route
+            .because
+            .iter()
+            .filter(|name| !name.starts_with("p/"))
+            .collect();
         if route.verdict == Verdict::Eligible {
             assert_eq!(route.because.len() - facts.len(), self.pack.attests);
         }
         let forces = |without: Option<&String>| {
             let keep = |id: &String| facts.contains(&id) && Some(id) != without;
-            let kept = self.answers.clone().into_iter().filter(|(id, _)| keep(id)).collect();
+            let kept = self
+                .answers
+                .clone()
+                .into_iter()
+                .filter(|(id, _)| keep(id))
+                .collect();
             let worlds = self.worlds(&kept);
             let passing = worlds.iter().filter(|world| self.passes(world)).count();
-            passing == if route.verdict == Verdict::Eligible { worlds.len() } else { 0 }
+            passing
+                == if route.verdict == Verdict::Eligible {
+                    worlds.len()
+                } else {
+                    0
+                }
         };
-        assert!(forces(None), "{:?} does not force {:?}", route.because, route.verdict);
+        assert!(
+            forces(None),
+            "{:?} does not force {:?}",
+            route.because,
+            route.verdict
+        );
         if !self.compares_sums() {
             for fact in &facts {
                 assert!(!forces(Some(fact)), "{fact} can be left out of {facts:?}");
@@ -188,17 +243,30 @@ impl Trial<'_> {
         let missing: BTreeSet<usize> = route.missing.iter().copied().collect();
         let given = |fact: &usize| is_given(worlds, *fact);
         assert!(!missing.iter().any(given), "a given fact is missing");
-        assert!(self.settles(&missing, worlds), "{missing:?} do not settle it");
+        assert!(
+            self.settles(&missing, worlds),
+            "{missing:?} do not settle it"
+        );
         for fact in &missing {
             let mut fewer = missing.clone();
             fewer.remove(fact);
-            assert!(!self.settles(&fewer, worlds), "{fact} can be left out of {missing:?}");
+            assert!(
+                !self.settles(&fewer, worlds),
+                "{fact} can be left out of {missing:?}"
+            );
         }
         let others: Vec<BTreeSet<usize>> = (0..self.pack.facts.len())
-            .map(|fact| (0..self.pack.facts.len()).filter(|other| *other != fact).collect())
+            .map(|fact| {
+                (0..self.pack.facts.len())
+                    .filter(|other| *other != fact)
+                    .collect()
+            })
             .collect();
         for (fact, others) in others.iter().enumerate() {
-            assert!(missing.contains(&fact) || self.settles(others, worlds), "{fact} is left out");
+            assert!(
+                missing.contains(&fact) || self.settles(others, worlds),
+                "{fact} is left out"
+            );
         }
     }
 
@@ -214,17 +282,29 @@ impl Trial<'_> {
         }
         let facts = &self.pack.facts;
         let is_answered = |fact: usize| {
-            self.answers.get(&facts[fact].id).is_some_and(|answer| *answer != "unknown")
+            self.answers
+                .get(&facts[fact].id)
+                .is_some_and(|answer| *answer != "unknown")
         };
         let worlds_without = |changed: &BTreeSet<usize>| {
             let kept = |id: &String| !changed.iter().any(|fact| facts[*fact].id == *id);
-            let kept = self.answers.clone().into_iter().filter(|(id, _)| kept(id)).collect();
+            let kept = self
+                .answers
+                .clone()
+                .into_iter()
+                .filter(|(id, _)| kept(id))
+                .collect();
             self.worlds(&kept)
         };
         let cheapest = (0..1u32 << facts.len())
-            .map(|set| (0..facts.len()).filter(|fact| set >> fact & 1 == 1).collect())
+            .map(|set| {
+                (0..facts.len())
+                    .filter(|fact| set >> fact & 1 == 1)
+                    .collect()
+            })
             .filter(|set: &BTreeSet<usize>| {
-                set.iter().all(|fact| facts[*fact].cost.is_some() && is_answered(*fact))
+                set.iter()
+                    .all(|fact| facts[*fact].cost.is_some() && is_answered(*fact))
                     && worlds_without(set).iter().any(|world| self.passes(world))
             })
             .map(|set| set.iter().filter_map(|fact| facts[*fact].cost).sum::<u32>())
@@ -232,7 +312,11 @@ impl Trial<'_> {
         let found = route.change.first().map(|change| change.cost);
         if self.compares_sums() {
             // Facts of a sum that must be tuned to one another may be left to the user.
-            assert!(found >= cheapest || found.is_none(), "{:?} is too cheap", route.change);
+            assert!(
+                found >= cheapest || found.is_none(),
+                "{:?} is too cheap",
+                route.change
+            );
         } else {
             assert_eq!(found, cheapest, "the cheapest change: {:?}", route.change);
         }
@@ -256,12 +340,18 @@ impl Trial<'_> {
                 .iter()
                 .filter(|world| {
                     let targets = &route.change[i].facts;
-                    targets.iter().all(|(fact, target)| self.reaches(*fact, target, world[*fact]))
+                    targets
+                        .iter()
+                        .all(|(fact, target)| self.reaches(*fact, target, world[*fact]))
                 })
                 .collect();
             let passing = within.iter().filter(|world| self.passes(world)).count();
             assert!(passing > 0, "no value of {:?} works", route.change[i]);
-            assert!(!all_exact || passing == within.len(), "{:?} may fail", route.change[i]);
+            assert!(
+                !all_exact || passing == within.len(),
+                "{:?} may fail",
+                route.change[i]
+            );
         }
     }
 
@@ -271,7 +361,11 @@ impl Trial<'_> {
         let answer = self.answers.get(&fact.id);
         match target {
             Target::Range(low, high) => {
-                let step = if fact.kind == "number" { fact.values[1] - fact.values[0] } else { 1 };
+                let step = if fact.kind == "number" {
+                    fact.values[1] - fact.values[0]
+                } else {
+                    1
+                };
                 low * step <= value && value <= high * step
             }
             Target::Option(option) => *option as i64 == value,
@@ -335,29 +429,53 @@ fn every_verdict_reason_and_missing_fact_agrees_with_all_completions() {
         let opened = Pack::open(&pack.json, "").unwrap_or_else(|error| panic!("{seed}: {error}"));
         let Ok(engine) = Engine::new(opened) else {
             let worlds = completions(&pack.facts, &Map::new(), &pack.constraints);
-            assert!(worlds.is_empty(), "{seed}: a pack was refused whose constraints can hold");
+            assert!(
+                worlds.is_empty(),
+                "{seed}: a pack was refused whose constraints can hold"
+            );
             continue;
         };
         for round in 0..6 {
             let answers = random::answers(&pack, &mut rng);
-            let trial = Trial { pack: &pack, engine: &engine, answers: &answers };
+            let trial = Trial {
+                pack: &pack,
+                engine: &engine,
+                answers: &answers,
+            };
             let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| trial.check()));
             match outcome {
                 Ok(one) => *found.entry(one).or_default() += 1,
                 Err(_) => panic!(
                     "seed {seed}, round {round}\nfacts {:?}\nconstraints {:?}\nrequirements {:?}\nanswers {}",
-                    short(&pack.facts), pack.constraints, pack.requirements, Value::from(answers.clone())
+                    short(&pack.facts),
+                    pack.constraints,
+                    pack.requirements,
+                    Value::from(answers.clone())
                 ),
             }
         }
     }
     println!("{found:?}");
-    for verdict in [Verdict::Eligible, Verdict::Confirm, Verdict::Open, Verdict::Ineligible] {
-        let times = found.get(&Found::Verdict(verdict)).copied().unwrap_or_default();
-        assert!(times as u64 > packs / 20, "{verdict:?} was hardly tried: {times}");
+    for verdict in [
+        Verdict::Eligible,
+        Verdict::Confirm,
+        Verdict::Open,
+        Verdict::Ineligible,
+    ] {
+        let times = found
+            .get(&Found::Verdict(verdict))
+            .copied()
+            .unwrap_or_default();
+        assert!(
+            times as u64 > packs / 20,
+            "{verdict:?} was hardly tried: {times}"
+        );
     }
 }
 
 fn short(facts: &[OracleFact]) -> Vec<String> {
-    facts.iter().map(|fact| format!("{} {} {:?}", fact.id, fact.kind, fact.values)).collect()
+    facts
+        .iter()
+        .map(|fact| format!("{} {} {:?}", fact.id, fact.kind, fact.values))
+        .collect()
 }

@@ -28,7 +28,10 @@ fn literals() -> BTreeSet<String> {
     let mut literals = BTreeSet::new();
     for source in sources {
         let text = std::fs::read_to_string(source).expect("a source");
-        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let code = text
+            .split("#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap_or_default();
         let odd = code.split('"').enumerate().filter(|(i, _)| i % 2 == 1);
         literals.extend(odd.map(|(_, literal)| literal.to_owned()));
         // An unpaired quote (a character literal) shifts the pairs: take the others as well.
@@ -40,7 +43,9 @@ fn literals() -> BTreeSet<String> {
 
 /// A key without the ending that tells one from many.
 fn stem(key: &str) -> &str {
-    key.strip_suffix(".one").or(key.strip_suffix(".other")).unwrap_or(key)
+    key.strip_suffix(".one")
+        .or(key.strip_suffix(".other"))
+        .unwrap_or(key)
 }
 
 #[test]
@@ -48,7 +53,9 @@ fn no_text_is_unused() {
     let literals = literals();
     for key in catalogue("da").keys() {
         let stem = stem(key);
-        let family = stem.rsplit_once('.').map(|(family, _)| format!("{family}."));
+        let family = stem
+            .rsplit_once('.')
+            .map(|(family, _)| format!("{family}."));
         let used = literals.contains(stem) || family.is_some_and(|one| literals.contains(&one));
         assert!(used, "{key} is used nowhere");
     }
@@ -58,13 +65,18 @@ fn no_text_is_unused() {
 fn no_text_is_missing() {
     let texts = catalogue("da");
     let stems: BTreeSet<&str> = texts.keys().map(|key| stem(key)).collect();
-    let families: BTreeSet<&str> =
-        stems.iter().filter_map(|key| key.split_once('.')).map(|(family, _)| family).collect();
+    let families: BTreeSet<&str> = stems
+        .iter()
+        .filter_map(|key| key.split_once('.'))
+        .map(|(family, _)| family)
+        .collect();
     let is_key = |literal: &str| {
         let plain = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
         literal.chars().all(plain)
             && !literal.ends_with('.')
-            && literal.split_once('.').is_some_and(|(family, _)| families.contains(family))
+            && literal
+                .split_once('.')
+                .is_some_and(|(family, _)| families.contains(family))
     };
     let files = ["pack.json", "texts.json"];
     for literal in literals().iter().filter(|literal| is_key(literal)) {
@@ -83,7 +95,11 @@ fn both_languages_have_the_same_places_to_fill() {
         "the languages have different keys"
     );
     let places = |text: &str| -> BTreeSet<String> {
-        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(p, _)| p.into()).collect()
+        text.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(p, _)| p.into())
+            .collect()
     };
     for (key, text) in &danish {
         assert_eq!(places(text), places(&english[key]), "{key}");
@@ -97,6 +113,10 @@ fn no_danish_stands_in_code() {
     files(&Path::new(ROOT).join("src"), "rs", &mut sources);
     for source in sources {
         let text = std::fs::read_to_string(&source).expect("a source");
-        assert!(!text.contains(['æ', 'ø', 'å', 'Æ', 'Ø', 'Å']), "{}", source.display());
+        assert!(
+            !text.contains(['æ', 'ø', 'å', 'Æ', 'Ø', 'Å']),
+            "{}",
+            source.display()
+        );
     }
 }

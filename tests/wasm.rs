@@ -27,13 +27,21 @@ fn verdict(engine: &Engine, answers: &str, day: &str, programme: &str) -> Verdic
     let day = Date::parse(day).expect("a date");
     let screening = engine.screen(&case, day).expect("a screening");
     let named = |index: usize| engine.pack.programmes[index].id == programme;
-    screening.programmes.iter().find(|one| named(one.programme)).expect("it").verdict
+    screening
+        .programmes
+        .iter()
+        .find(|one| named(one.programme))
+        .expect("it")
+        .verdict
 }
 
 #[wasm_bindgen_test]
 fn the_company_of_2012_can_lead_a_eurostars_project() {
     let engine = engine();
-    assert_eq!(verdict(&engine, EUROSTARS, "2012-03-01", "eurostars"), Verdict::Eligible);
+    assert_eq!(
+        verdict(&engine, EUROSTARS, "2012-03-01", "eurostars"),
+        Verdict::Eligible
+    );
     let express = verdict(&engine, EUROSTARS, "2012-03-01", "innovation-express");
     assert_eq!(express, Verdict::Through);
 }
@@ -41,11 +49,23 @@ fn the_company_of_2012_can_lead_a_eurostars_project() {
 #[wasm_bindgen_test]
 fn a_threshold_is_as_exact_as_on_the_command_line() {
     let engine = engine();
-    let below = EUROSTARS.replace("\"rd_share_of_turnover\": 12", "\"rd_share_of_turnover\": 9.9");
+    let below = EUROSTARS.replace(
+        "\"rd_share_of_turnover\": 12",
+        "\"rd_share_of_turnover\": 9.9",
+    );
     assert_ne!(below, EUROSTARS);
-    assert_eq!(verdict(&engine, &below, "2012-03-01", "eurostars"), Verdict::Open);
-    let both = below.replace("\"project_lead\"", "\"rd_share_of_fte\": 9.9, \"project_lead\"");
-    assert_eq!(verdict(&engine, &both, "2012-03-01", "eurostars"), Verdict::Ineligible);
+    assert_eq!(
+        verdict(&engine, &below, "2012-03-01", "eurostars"),
+        Verdict::Open
+    );
+    let both = below.replace(
+        "\"project_lead\"",
+        "\"rd_share_of_fte\": 9.9, \"project_lead\"",
+    );
+    assert_eq!(
+        verdict(&engine, &both, "2012-03-01", "eurostars"),
+        Verdict::Ineligible
+    );
 }
 
 #[wasm_bindgen_test]

@@ -11,11 +11,13 @@ use yew::prelude::*;
 pub fn view(scene: &Scene) -> Html {
     let topics = scene.state.engine.pack.head.topics.iter().map(|topic| {
         let facts = scene.state.engine.pack.facts.iter().enumerate();
-        let own = facts.filter(|(index, fact)| {
-            fact.topic == topic.id && scene.state.answer(*index).is_some()
-        });
+        let own = facts
+            .filter(|(index, fact)| fact.topic == topic.id && scene.state.answer(*index).is_some());
         let lines: Vec<Html> = own.map(|(index, fact)| line(scene, index, fact)).collect();
-        let title = topic.text.get(&scene.state.language).map(|text| text.title.clone());
+        let title = topic
+            .text
+            .get(&scene.state.language)
+            .map(|text| text.title.clone());
         html! {
             if !lines.is_empty() {
                 <section key={topic.id.clone()}>
@@ -62,7 +64,11 @@ fn words(scene: &Scene, index: FactIndex, fact: &Fact) -> String {
     let texts = scene.state.texts();
     let labels = |options: &[String]| {
         let labels: Vec<String> = options.iter().map(|one| writer.option(fact, one)).collect();
-        if labels.is_empty() { texts.get("app.none").to_owned() } else { labels.join(", ") }
+        if labels.is_empty() {
+            texts.get("app.none").to_owned()
+        } else {
+            labels.join(", ")
+        }
     };
     let Some(answer) = scene.state.answer(index) else {
         return String::new();
@@ -74,7 +80,8 @@ fn words(scene: &Scene, index: FactIndex, fact: &Fact) -> String {
         (Answer::Set { has, .. }, _) => labels(has),
         (Answer::Number { from, to }, Domain::Number(domain)) => {
             let value = |end: &Option<_>| {
-                end.and_then(|end| domain.steps(end)).map(|steps| writer.value(fact, steps))
+                end.and_then(|end| domain.steps(end))
+                    .map(|steps| writer.value(fact, steps))
             };
             match (value(from), value(to)) {
                 (Some(low), Some(high)) if low == high => low,

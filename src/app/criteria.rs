@@ -13,11 +13,17 @@ pub fn view(scene: &Scene, result: &ProgrammeResult, edition: &Edition, route: u
     let programme = &scene.state.engine.pack.programmes[result.programme];
     let own = &edition.routes[route];
     let all = edition.criteria.iter().map(|criterion| (None, criterion));
-    let all = all.chain(own.criteria.iter().map(|criterion| (Some(own.id.as_str()), criterion)));
-    let lines = all.zip(&result.routes[route].criteria).map(|((scope, criterion), state)| {
-        let name = attestation(&programme.id, scope, &criterion.id);
-        line(scene, criterion, *state, &name, &own.id)
-    });
+    let all = all.chain(
+        own.criteria
+            .iter()
+            .map(|criterion| (Some(own.id.as_str()), criterion)),
+    );
+    let lines = all
+        .zip(&result.routes[route].criteria)
+        .map(|((scope, criterion), state)| {
+            let name = attestation(&programme.id, scope, &criterion.id);
+            line(scene, criterion, *state, &name, &own.id)
+        });
     html! { <ul class="criteria">{ for lines }</ul> }
 }
 
@@ -82,8 +88,11 @@ fn level(confidence: Confidence) -> &'static str {
 /// Yes, no, or not yet, to a point that no question can settle.
 fn attest(scene: &Scene, name: &str, route: &str) -> Html {
     let given = scene.state.case.attested(name);
-    let choices =
-        [(Some(true), "app.attest.yes"), (Some(false), "app.attest.no"), (None, "app.attest.open")];
+    let choices = [
+        (Some(true), "app.attest.yes"),
+        (Some(false), "app.attest.no"),
+        (None, "app.attest.open"),
+    ];
     // A point of the whole edition stands under each route: the group is named after both.
     let group = [route, "/", name].concat();
     let one = |(value, key): (Option<bool>, &'static str)| {
@@ -105,7 +114,10 @@ fn attest(scene: &Scene, name: &str, route: &str) -> Html {
 }
 
 fn sources(scene: &Scene, criterion: &Criterion) -> Html {
-    let known = criterion.sources.iter().filter_map(|id| scene.state.engine.pack.sources.get(id));
+    let known = criterion
+        .sources
+        .iter()
+        .filter_map(|id| scene.state.engine.pack.sources.get(id));
     html! {
         <details class="sources">
             <summary>{ scene.t("app.sources") }</summary>
@@ -116,8 +128,10 @@ fn sources(scene: &Scene, criterion: &Criterion) -> Html {
 
 fn one_source(scene: &Scene, source: &Source) -> Html {
     let read = scene.writer().date(source.read);
-    let further = source.also.iter().map(|also| html! {
-        <li>{ link(also.address.as_ref(), &also.title) }</li>
+    let further = source.also.iter().map(|also| {
+        html! {
+            <li>{ link(also.address.as_ref(), &also.title) }</li>
+        }
     });
     html! {
         <li>
@@ -138,11 +152,13 @@ fn one_source(scene: &Scene, source: &Source) -> Html {
 /// A link to a web page; anything else stays text.
 pub fn link(address: Option<&String>, text: &str) -> Html {
     match address {
-        Some(address) if address.starts_with("https://") || address.starts_with("http://") => html! {
-            <a href={address.clone()} rel="noopener noreferrer external" target="_blank">
-                { text.to_owned() }
-            </a>
-        },
+        Some(address) if address.starts_with("https://") || address.starts_with("http://") => {
+            html! {
+                <a href={address.clone()} rel="noopener noreferrer external" target="_blank">
+                    { text.to_owned() }
+                </a>
+            }
+        }
         _ => html! { <>{ text.to_owned() }</> },
     }
 }

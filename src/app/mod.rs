@@ -57,7 +57,12 @@ impl Component for App {
     type Properties = Start;
 
     fn create(context: &Context<Self>) -> Self {
-        let Start { engine, language, as_of, today } = context.props().clone();
+        let Start {
+            engine,
+            language,
+            as_of,
+            today,
+        } = context.props().clone();
         let mut state = State::new(engine, language, as_of, today).ok();
         if let Some(state) = &mut state {
             let page = page_at(state, &host::place());
@@ -68,7 +73,11 @@ impl Component for App {
         let listener = host::on_place(move |place| {
             link.send_message(Action::Arrive(page_named(&engine, &place)));
         });
-        App { state, arrived: true, _listener: listener }
+        App {
+            state,
+            arrived: true,
+            _listener: listener,
+        }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
@@ -83,7 +92,10 @@ impl Component for App {
 
     fn view(&self, context: &Context<Self>) -> Html {
         match &self.state {
-            Some(state) => scene::page(&Scene { state, link: context.link() }),
+            Some(state) => scene::page(&Scene {
+                state,
+                link: context.link(),
+            }),
             None => Html::default(),
         }
     }

@@ -24,10 +24,15 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
     };
     // Without a search, the options that rules name are offered: there are few others that
     // anybody looks for.
-    let shown = all.iter().filter(matches).filter(|option| !draft.chosen.contains(*option));
+    let shown = all
+        .iter()
+        .filter(matches)
+        .filter(|option| !draft.chosen.contains(*option));
     let shown: Vec<&str> = shown.take(MANY).map(String::as_str).collect();
     let chosen = draft.chosen.iter().map(String::as_str);
-    let type_search = scene.link.callback(|event: InputEvent| Action::Search(typed(&event)));
+    let type_search = scene
+        .link
+        .callback(|event: InputEvent| Action::Search(typed(&event)));
     html! {
         <>
             { cards(scene, fact, chosen, several) }
@@ -51,9 +56,20 @@ pub fn cards<'a>(
 ) -> Html {
     let writer = scene.writer();
     let cards = shown.map(|option| {
-        let action = if several { Action::Toggle } else { Action::Choose };
+        let action = if several {
+            Action::Toggle
+        } else {
+            Action::Choose
+        };
         let chosen = scene.state.draft.chosen.contains(option);
-        card(scene, option, chosen, several, &writer.option(fact, option), action(option.into()))
+        card(
+            scene,
+            option,
+            chosen,
+            several,
+            &writer.option(fact, option),
+            action(option.into()),
+        )
     });
     html! { <div class="cards">{ for cards }</div> }
 }
@@ -80,6 +96,8 @@ pub fn card(
 
 /// What was typed into an input.
 pub fn typed(event: &InputEvent) -> String {
-    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let input = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     input.map_or(String::new(), |input| input.value())
 }

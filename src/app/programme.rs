@@ -20,7 +20,10 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
     else {
         return Html::default();
     };
-    let verdict = pack.catalogue(language).get(&["verdict.", result.verdict.key()].concat()).to_owned();
+    let verdict = pack
+        .catalogue(language)
+        .get(&["verdict.", result.verdict.key()].concat())
+        .to_owned();
     html! {
         <details class="programme" key={programme.id.clone()}
             data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
@@ -71,7 +74,10 @@ fn terms(scene: &Scene, edition: &Edition) -> Html {
     }
     let texts = scene.state.texts();
     let lines = edition.terms.iter().map(|(kind, term)| {
-        let note = term.text.get(&scene.state.language).map(|text| text.note.clone());
+        let note = term
+            .text
+            .get(&scene.state.language)
+            .map(|text| text.note.clone());
         html! {
             <>
                 <dt>{ texts.get(&["term.", kind.key()].concat()).to_owned() }</dt>
@@ -109,14 +115,22 @@ fn routes(scene: &Scene, result: &ProgrammeResult, edition: &Edition) -> Vec<Htm
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|(index, _)| (Some(*index) != result.best, *index));
     let texts = scene.state.texts();
-    let view = |(index, (route, standing)): (usize, (&crate::pack::programme::Route, &RouteResult))| {
+    let view = |(index, (route, standing)): (
+        usize,
+        (&crate::pack::programme::Route, &RouteResult),
+    )| {
         let kind = texts.get(match route.kind {
             RouteKind::Apply => "route.apply",
             RouteKind::Join => "route.join",
             RouteKind::Through => "route.through",
         });
-        let title = route.text.get(&scene.state.language).map(|text| text.title.clone());
-        let verdict = texts.get(&["verdict.", standing.verdict.key()].concat()).to_owned();
+        let title = route
+            .text
+            .get(&scene.state.language)
+            .map(|text| text.title.clone());
+        let verdict = texts
+            .get(&["verdict.", standing.verdict.key()].concat())
+            .to_owned();
         html! {
             <section class="route" data-route={route.id.clone()} data-verdict={standing.verdict.key()}>
                 <h4>{ title }</h4>
@@ -135,7 +149,10 @@ fn changes(scene: &Scene, route: &RouteResult) -> Html {
         return Html::default();
     }
     let pack = &scene.state.engine.pack;
-    let words = route.change.iter().map(|change| change_words(pack, change, &scene.state.language));
+    let words = route
+        .change
+        .iter()
+        .map(|change| change_words(pack, change, &scene.state.language));
     html! {
         <>
             <h5>{ scene.t("app.would_help") }</h5>
@@ -192,13 +209,22 @@ fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
 /// Telephone, mail, site and address; links only of these three kinds.
 fn ways(contact: &Contact) -> Html {
     let phone = contact.phone.as_ref().map(|phone| {
-        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let digits: String = phone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect();
         html! { <a href={["tel:", &digits].concat()}>{ phone.clone() }</a> }
     });
     let mail = contact.mail.as_ref().map(|mail| {
         html! { <a href={["mailto:", mail].concat()}>{ mail.clone() }</a> }
     });
-    let site = contact.site.as_ref().map(|site| criteria::link(Some(site), site));
-    let address = contact.address.as_ref().map(|address| html! { <span>{ address.clone() }</span> });
+    let site = contact
+        .site
+        .as_ref()
+        .map(|site| criteria::link(Some(site), site));
+    let address = contact
+        .address
+        .as_ref()
+        .map(|address| html! { <span>{ address.clone() }</span> });
     html! { <p class="ways">{ for phone }{ for mail }{ for site }{ for address }</p> }
 }

@@ -44,7 +44,13 @@ pub fn view(scene: &Scene, index: FactIndex) -> Html {
 fn progress(scene: &Scene, fact: &Fact) -> Html {
     let state = scene.state;
     let progress = state.progress();
-    let topic = state.engine.pack.head.topics.iter().find(|topic| topic.id == fact.topic);
+    let topic = state
+        .engine
+        .pack
+        .head
+        .topics
+        .iter()
+        .find(|topic| topic.id == fact.topic);
     let title = topic.and_then(|topic| topic.text.get(&state.language));
     let (decided, all) = (progress.decided.to_string(), progress.all.to_string());
     html! {
@@ -75,9 +81,15 @@ fn errors(scene: &Scene, fact: &Fact) -> Html {
 
 fn message(scene: &Scene, fact: &Fact, domain: &NumberDomain, key: &str) -> String {
     let writer = scene.writer();
-    let (min, max) = (writer.value(fact, domain.min), writer.value(fact, domain.max));
+    let (min, max) = (
+        writer.value(fact, domain.min),
+        writer.value(fact, domain.max),
+    );
     let step = writer.number(domain.value(1));
-    scene.state.texts().fill(key, &[("min", &min), ("max", &max), ("step", &step)])
+    scene
+        .state
+        .texts()
+        .fill(key, &[("min", &min), ("max", &max), ("step", &step)])
 }
 
 fn hints(scene: &Scene, text: &FactText) -> Html {
@@ -140,9 +152,18 @@ fn number(scene: &Scene, fact: &Fact, domain: &NumberDomain) -> Html {
             texts.fill("sentence.between", &[("low", &low), ("high", &high)])
         };
         let chosen = draft.band == Some(i);
-        card(scene, &["band-", &i.to_string()].concat(), chosen, false, &label, Action::Band(i))
+        card(
+            scene,
+            &["band-", &i.to_string()].concat(),
+            chosen,
+            false,
+            &label,
+            Action::Band(i),
+        )
     });
-    let unit = texts.get(&["app.unit.", domain.unit.key()].concat()).to_owned();
+    let unit = texts
+        .get(&["app.unit.", domain.unit.key()].concat())
+        .to_owned();
     html! {
         <>
             if !domain.bands.is_empty() {

@@ -24,9 +24,10 @@ impl State {
         let place: BTreeSet<FactIndex> = contacts.collect();
         let open = |fact: &FactIndex| self.answer(*fact).is_none() && !self.skipped.contains(fact);
         let asked = (0..self.engine.pack.facts.len()).filter(open);
-        asked.clone().find(|fact| matters.contains(fact)).or_else(|| {
-            asked.clone().find(|fact| place.contains(fact))
-        })
+        asked
+            .clone()
+            .find(|fact| matters.contains(fact))
+            .or_else(|| asked.clone().find(|fact| place.contains(fact)))
     }
 
     /// The facts whose answer can still change a verdict in scope, each by way of the fact that
@@ -68,12 +69,18 @@ impl State {
     pub fn progress(&self) -> Progress {
         let open = |one: &&ProgrammeResult| one.verdict == Verdict::Open;
         let all = self.in_scope().count();
-        Progress { decided: all - self.in_scope().filter(open).count(), all }
+        Progress {
+            decided: all - self.in_scope().filter(open).count(),
+            all,
+        }
     }
 }
 
 /// The routes of a programme that leads through others, as long as they are open.
 fn through(programme: &ProgrammeResult) -> impl Iterator<Item = &RouteResult> {
     let leads = programme.verdict == Verdict::Through;
-    programme.routes.iter().filter(move |route| leads && route.verdict == Verdict::Open)
+    programme
+        .routes
+        .iter()
+        .filter(move |route| leads && route.verdict == Verdict::Open)
 }

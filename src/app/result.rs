@@ -10,8 +10,13 @@ use crate::screen::{ProgrammeResult, Verdict};
 use yew::prelude::*;
 
 /// The groups in which programmes are shown.
-const GROUPS: [Verdict; 5] =
-    [Verdict::Eligible, Verdict::Confirm, Verdict::Open, Verdict::Through, Verdict::Ineligible];
+const GROUPS: [Verdict; 5] = [
+    Verdict::Eligible,
+    Verdict::Confirm,
+    Verdict::Open,
+    Verdict::Through,
+    Verdict::Ineligible,
+];
 
 /// The page.
 pub fn view(scene: &Scene) -> Html {
@@ -35,9 +40,9 @@ pub fn view(scene: &Scene) -> Html {
 }
 
 fn day(scene: &Scene) -> Html {
-    let change = scene.link.batch_callback(|event: InputEvent| {
-        Date::parse(&typed(&event)).map(Action::AsOf)
-    });
+    let change = scene
+        .link
+        .batch_callback(|event: InputEvent| Date::parse(&typed(&event)).map(Action::AsOf));
     html! {
         <div class="day">
             <label for="as-of">{ scene.t("app.as_of") }</label>
@@ -54,14 +59,17 @@ fn summary(scene: &Scene) -> Html {
         let all = &scene.state.screening.programmes;
         all.iter().filter(|one| one.verdict == verdict).count()
     };
-    let lines = GROUPS.iter().filter(|verdict| count(**verdict) > 0).map(|verdict| {
-        let key = ["verdict.", verdict.key()].concat();
-        html! {
-            <li><a href={["#group-", verdict.key()].concat()} onclick={to_group(*verdict)}>
-                <b>{ count(*verdict) }</b>{ " " }{ scene.state.texts().get(&key).to_owned() }
-            </a></li>
-        }
-    });
+    let lines = GROUPS
+        .iter()
+        .filter(|verdict| count(**verdict) > 0)
+        .map(|verdict| {
+            let key = ["verdict.", verdict.key()].concat();
+            html! {
+                <li><a href={["#group-", verdict.key()].concat()} onclick={to_group(*verdict)}>
+                    <b>{ count(*verdict) }</b>{ " " }{ scene.state.texts().get(&key).to_owned() }
+                </a></li>
+            }
+        });
     html! { <ul class="summary" role="status">{ for lines }</ul> }
 }
 
@@ -74,17 +82,29 @@ fn to_group(verdict: Verdict) -> Callback<MouseEvent> {
 }
 
 fn group(scene: &Scene, verdict: Verdict) -> Html {
-    let mut programmes: Vec<&ProgrammeResult> =
-        scene.state.screening.programmes.iter().filter(|one| one.verdict == verdict).collect();
+    let mut programmes: Vec<&ProgrammeResult> = scene
+        .state
+        .screening
+        .programmes
+        .iter()
+        .filter(|one| one.verdict == verdict)
+        .collect();
     if programmes.is_empty() {
         return Html::default();
     }
     programmes.sort_by_key(|one| {
-        (one.call.state, !is_wanted(scene, one), one.call.closes_in, one.programme)
+        (
+            one.call.state,
+            !is_wanted(scene, one),
+            one.call.closes_in,
+            one.programme,
+        )
     });
     let texts = scene.state.texts();
     let title = texts.get(&["verdict.", verdict.key()].concat()).to_owned();
-    let hint = texts.get(&["app.group.", verdict.key()].concat()).to_owned();
+    let hint = texts
+        .get(&["app.group.", verdict.key()].concat())
+        .to_owned();
     html! {
         <section class={classes!("group", verdict.key())} key={verdict.key()}>
             <h2 id={["group-", verdict.key()].concat()} tabindex="-1">{ title }</h2>
@@ -107,7 +127,12 @@ fn is_wanted(scene: &Scene, result: &ProgrammeResult) -> bool {
 
 /// Whether programmes beside the user's goals are still open.
 fn leaves_out(scene: &Scene) -> bool {
-    let open = scene.state.screening.programmes.iter().filter(|one| one.verdict == Verdict::Open);
+    let open = scene
+        .state
+        .screening
+        .programmes
+        .iter()
+        .filter(|one| one.verdict == Verdict::Open);
     open.clone().any(|one| !is_wanted(scene, one))
 }
 

@@ -33,7 +33,13 @@ impl<'a> Scene<'a> {
     }
 
     /// A button.
-    pub fn button(&self, id: &'static str, class: &'static str, key: &'a str, action: Action) -> Html {
+    pub fn button(
+        &self,
+        id: &'static str,
+        class: &'static str,
+        key: &'a str,
+        action: Action,
+    ) -> Html {
         html! {
             <button type="button" id={(!id.is_empty()).then_some(id)} {class}
                 onclick={self.on::<MouseEvent>(action)}>{ self.t(key) }</button>
@@ -83,7 +89,9 @@ pub fn page(scene: &Scene) -> Html {
 
 fn head(scene: &Scene) -> Html {
     let languages = &scene.state.engine.pack.head.languages;
-    let others = languages.iter().filter(|language| **language != scene.state.language);
+    let others = languages
+        .iter()
+        .filter(|language| **language != scene.state.language);
     html! {
         <header class="head">
             <a class="name" href="#start">{ scene.t("app.name") }</a>

@@ -205,14 +205,18 @@ impl State {
         Ok(match &self.fact(index).domain {
             Domain::Bool => first.map(|value| Answer::Bool(value == "true")),
             Domain::Choice(_) => first.map(|option| Answer::Choice(option.clone())),
-            Domain::Set(_) => {
-                Some(Answer::Set { has: draft.chosen.iter().cloned().collect(), lacks: None })
-            }
+            Domain::Set(_) => Some(Answer::Set {
+                has: draft.chosen.iter().cloned().collect(),
+                lacks: None,
+            }),
             Domain::Number(domain) => {
                 let texts = self.texts();
                 let (thousands, decimal) =
                     (texts.get("number.thousands"), texts.get("number.decimal"));
-                match (typed::number(&draft.text, thousands, decimal, domain), draft.band) {
+                match (
+                    typed::number(&draft.text, thousands, decimal, domain),
+                    draft.band,
+                ) {
                     (Ok(value), _) => Some(Answer::exactly(value)),
                     (Err(TypedError::Empty), Some(band)) => {
                         domain.bands.get(band).map(|(from, to)| Answer::Number {
@@ -225,7 +229,10 @@ impl State {
                 }
             }
             Domain::Date => match Date::parse(&draft.text) {
-                Some(date) => Some(Answer::Date { from: Some(date), to: Some(date) }),
+                Some(date) => Some(Answer::Date {
+                    from: Some(date),
+                    to: Some(date),
+                }),
                 None if draft.text.is_empty() => None,
                 None => return Err(TypedError::NoNumber),
             },

@@ -39,7 +39,10 @@ pub fn number(
     decimal: &str,
     domain: &NumberDomain,
 ) -> Result<Decimal, TypedError> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\'')
+        .collect();
     if plain.is_empty() {
         return Err(TypedError::Empty);
     }
@@ -69,7 +72,10 @@ pub fn number(
     if value < min || value > max {
         return Err(TypedError::OutOfRange);
     }
-    domain.steps(value).map(|_| value).ok_or(TypedError::OffStep)
+    domain
+        .steps(value)
+        .map(|_| value)
+        .ok_or(TypedError::OffStep)
 }
 
 #[cfg(test)]
@@ -78,8 +84,13 @@ mod tests {
     use crate::pack::fact::Unit;
 
     fn read(text: &str, thousands: &str, decimal: &str) -> Result<String, TypedError> {
-        let domain =
-            NumberDomain { unit: Unit::Awu, scale: 1, min: 0, max: 50_000_000, bands: Vec::new() };
+        let domain = NumberDomain {
+            unit: Unit::Awu,
+            scale: 1,
+            min: 0,
+            max: 50_000_000,
+            bands: Vec::new(),
+        };
         number(text, thousands, decimal, &domain).map(|value| value.to_string())
     }
 

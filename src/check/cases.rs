@@ -81,12 +81,17 @@ pub fn read(pack: &Path) -> Result<Vec<Placed>, PackError> {
     let mut all = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         let file = ["cases/", &name.unwrap_or_default()].concat();
         let cases: Vec<PackCase> = folder::parse(&file, &text)?;
         all.extend(cases.into_iter().enumerate().map(|(i, case)| {
             let error = Fault::Form(String::new()).at(&Place::file(&file).at(i));
-            Placed { case, place: folder::locate(error, &text).place }
+            Placed {
+                case,
+                place: folder::locate(error, &text).place,
+            }
         }));
     }
     Ok(all)
@@ -106,7 +111,11 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackErr
             .iter()
             .find(|one| engine.pack.programmes[one.programme].id == *id)
             .ok_or_else(|| {
-                let known = engine.pack.programmes.iter().map(|programme| programme.id.as_str());
+                let known = engine
+                    .pack
+                    .programmes
+                    .iter()
+                    .map(|programme| programme.id.as_str());
                 Fault::unknown("programme", id, known).at(&place.at("expect"))
             })?;
         let edition = &engine.pack.programmes[found.programme].editions[found.edition];
@@ -130,11 +139,15 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackErr
             failures.push(format!("{id} ({route}): expected {wanted}, found {found}"));
         }
         if let Some(because) = &expected.because {
-            let criteria = edition.criteria.iter().chain(&edition.routes[route].criteria);
+            let criteria = edition
+                .criteria
+                .iter()
+                .chain(&edition.routes[route].criteria);
             let failed = criteria
                 .zip(&result.criteria)
                 .filter(|(criterion, state)| {
-                    let advice = criterion.demand.kind() == crate::pack::programme::CriterionKind::Advice;
+                    let advice =
+                        criterion.demand.kind() == crate::pack::programme::CriterionKind::Advice;
                     !advice && matches!(state, CriterionState::Failed | CriterionState::Denied)
                 })
                 .map(|(criterion, _)| criterion.id.clone());
@@ -142,7 +155,9 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackErr
             failed.sort();
             wanted.sort();
             if failed != wanted {
-                failures.push(format!("{id}: expected {wanted:?} to fail, found {failed:?}"));
+                failures.push(format!(
+                    "{id}: expected {wanted:?} to fail, found {failed:?}"
+                ));
             }
         }
     }

@@ -75,9 +75,10 @@ fn print(text: &str) -> Result<(), CommandError> {
     use std::io::Write;
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(CommandError::Write { what: "standard output".into(), error })
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CommandError::Write {
+            what: "standard output".into(),
+            error,
+        }),
         _ => Ok(()),
     }
 }

@@ -21,7 +21,10 @@ impl Pack {
         // Compiling finds what reading cannot: rules that are too large.
         let engine = crate::screen::Engine::new(packed.pack)?;
         // Written beside the target and then renamed, so that nobody ever reads half a pack.
-        let write = |error| CommandError::Write { what: self.out.display().to_string(), error };
+        let write = |error| CommandError::Write {
+            what: self.out.display().to_string(),
+            error,
+        };
         let part = self.out.with_extension("part");
         std::fs::write(&part, &packed.json).map_err(write)?;
         std::fs::rename(&part, &self.out).map_err(write)?;

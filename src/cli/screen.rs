@@ -42,14 +42,20 @@ impl Screen {
         let pack = folder::read(&self.pack)?.pack;
         if !pack.head.languages.contains(&self.lang) {
             let known = pack.head.languages.join(", ");
-            return Err(CommandError::Language { found: self.lang, known });
+            return Err(CommandError::Language {
+                found: self.lang,
+                known,
+            });
         }
         let (file, json) = read_answers(&self.answers)?;
         let case = answers(&pack, &file, &json)?;
         let engine = Engine::new(pack)?;
-        let screening = engine.screen(&case, self.as_of.unwrap_or_else(today)).map_err(|error| {
-            PackError { place: Place::file(&file), ..error }
-        })?;
+        let screening = engine
+            .screen(&case, self.as_of.unwrap_or_else(today))
+            .map_err(|error| PackError {
+                place: Place::file(&file),
+                ..error
+            })?;
         match self.format {
             Format::Json => {
                 let report = engine.report(&screening, &self.lang);
@@ -72,11 +78,16 @@ fn read_answers(path: &Path) -> Result<(String, String), CommandError> {
     if path == Path::new("-") {
         let mut json = String::new();
         let read = std::io::stdin().read_to_string(&mut json);
-        read.map_err(|error| CommandError::Read { path: "standard input".into(), error })?;
+        read.map_err(|error| CommandError::Read {
+            path: "standard input".into(),
+            error,
+        })?;
         return Ok(("standard input".into(), json));
     }
-    let json = std::fs::read_to_string(path)
-        .map_err(|error| CommandError::Read { path: path.into(), error })?;
+    let json = std::fs::read_to_string(path).map_err(|error| CommandError::Read {
+        path: path.into(),
+        error,
+    })?;
     Ok((path.display().to_string(), json))
 }
 

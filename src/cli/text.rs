@@ -17,13 +17,25 @@ const FAINT: Style = Style::new().dimmed();
 
 /// Writes a screening, the best verdicts first.
 pub fn screening(engine: &Engine, screening: &Screening, language: &str) -> String {
-    let mut page = Page { pack: &engine.pack, language, text: String::new() };
+    let mut page = Page {
+        pack: &engine.pack,
+        language,
+        text: String::new(),
+    };
     page.head(screening);
-    let groups =
-        [Verdict::Eligible, Verdict::Confirm, Verdict::Open, Verdict::Through, Verdict::Ineligible];
+    let groups = [
+        Verdict::Eligible,
+        Verdict::Confirm,
+        Verdict::Open,
+        Verdict::Through,
+        Verdict::Ineligible,
+    ];
     for verdict in groups {
-        let mut group: Vec<&ProgrammeResult> =
-            screening.programmes.iter().filter(|one| one.verdict == verdict).collect();
+        let mut group: Vec<&ProgrammeResult> = screening
+            .programmes
+            .iter()
+            .filter(|one| one.verdict == verdict)
+            .collect();
         group.sort_by_key(|one| (one.call.state, one.call.closes_in));
         if !group.is_empty() {
             page.line(0, "");
@@ -66,7 +78,10 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn word(&self, key: &str) -> &'a str {
         let texts = self.pack.catalogue(self.language);
-        texts.keys().find(|known| *known == key).map_or("", |known| texts.get(known))
+        texts
+            .keys()
+            .find(|known| *known == key)
+            .map_or("", |known| texts.get(known))
     }
 
     fn writer(&self) -> Writer<'a> {
@@ -80,10 +95,15 @@ impl<'a> Page<'a> {
     fn styled(&mut self, indent: usize, style: Style, text: &str) {
         let first = " ".repeat(indent);
         // Text after a symbol hangs under its first word.
-        let hang = if text.chars().nth(1) == Some(' ') { indent + 2 } else { indent };
+        let hang = if text.chars().nth(1) == Some(' ') {
+            indent + 2
+        } else {
+            indent
+        };
         let rest = " ".repeat(hang);
-        let options =
-            textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent(&rest);
+        let options = textwrap::Options::new(WIDTH)
+            .initial_indent(&first)
+            .subsequent_indent(&rest);
         for line in textwrap::wrap(text, options) {
             // Writing to a string cannot fail.
             let _ = writeln!(self.text, "{style}{line}{style:#}");
@@ -97,7 +117,11 @@ impl<'a> Page<'a> {
         self.styled(0, BOLD, &title);
         let head = &self.pack.head;
         let hash = self.pack.hash.get(..12).unwrap_or_default();
-        let pack = [("id", head.id.as_str()), ("version", &head.version), ("hash", hash)];
+        let pack = [
+            ("id", head.id.as_str()),
+            ("version", &head.version),
+            ("hash", hash),
+        ];
         self.styled(0, FAINT, &texts.fill("cli.pack", &pack));
     }
 
@@ -119,7 +143,11 @@ impl<'a> Page<'a> {
             });
             self.line(4, &[&text.title, " (", kind, ")"].concat());
         }
-        let criteria = edition.criteria.iter().chain(&route.criteria).zip(&compiled.criteria);
+        let criteria = edition
+            .criteria
+            .iter()
+            .chain(&route.criteria)
+            .zip(&compiled.criteria);
         for (criterion, state) in criteria {
             let words = criterion_sentence(self.pack, criterion, self.language);
             let mut line = [symbol(*state), " ", &words].concat();
@@ -129,7 +157,11 @@ impl<'a> Page<'a> {
             if let Some(confidence) = confidence(self.pack, &criterion.sources)
                 && confidence < Confidence::High
             {
-                let key = if confidence == Confidence::Low { "low" } else { "medium" };
+                let key = if confidence == Confidence::Low {
+                    "low"
+                } else {
+                    "medium"
+                };
                 line.extend([" [", self.word(&["confidence.", key].concat()), "]"]);
             }
             self.line(4, &line);
@@ -138,7 +170,10 @@ impl<'a> Page<'a> {
     }
 
     fn title(&mut self, programme: &Programme, edition: &Edition, call: &str) {
-        let title = programme.text.get(self.language).map_or("", |text| &text.title);
+        let title = programme
+            .text
+            .get(self.language)
+            .map_or("", |text| &text.title);
         self.styled(2, BOLD, title);
         if let Some(text) = edition.text.get(self.language) {
             self.line(4, &[&text.title, " · ", call].concat());
@@ -165,8 +200,11 @@ impl<'a> Page<'a> {
                     .map_or(id.into(), |text| text.title.clone())
             }
         };
-        let missing: Vec<String> =
-            route.missing.iter().map(|fact| label(&self.pack.facts[*fact].id)).collect();
+        let missing: Vec<String> = route
+            .missing
+            .iter()
+            .map(|fact| label(&self.pack.facts[*fact].id))
+            .collect();
         let because: Vec<String> = route.because.iter().map(|id| label(id)).collect();
         for (key, list) in [("cli.missing", missing), ("cli.because", because)] {
             if !list.is_empty() {
@@ -181,10 +219,16 @@ impl<'a> Page<'a> {
         }
         for one in &result.contacts {
             let contact = &self.pack.contacts[one.contact];
-            let name = contact.text.get(self.language).map_or("", |text| &text.title);
+            let name = contact
+                .text
+                .get(self.language)
+                .map_or("", |text| &text.title);
             let reason = contact_reason(self.pack, result, one.reason.key(), self.language);
             let mut line = ["→ ", name, " (", &reason, ")"].concat();
-            for way in [&contact.phone, &contact.mail, &contact.site].into_iter().flatten() {
+            for way in [&contact.phone, &contact.mail, &contact.site]
+                .into_iter()
+                .flatten()
+            {
                 line.extend([", ", way.as_str()]);
             }
             self.line(4, &line);

@@ -38,7 +38,11 @@ impl Diagram {
 
     fn apply(&mut self, operation: Operation, a: Node, b: Node) -> Node {
         // All but the guard say the same either way around.
-        let (a, b) = if operation == Operation::Guard { (a, b) } else { (a.min(b), a.max(b)) };
+        let (a, b) = if operation == Operation::Guard {
+            (a, b)
+        } else {
+            (a.min(b), a.max(b))
+        };
         if let Some(result) = shortcut(operation, a, b) {
             return result;
         }
@@ -55,8 +59,16 @@ impl Diagram {
         let arity = self.children(if of_a == variable { a } else { b }).len();
         let mut children = Vec::with_capacity(arity);
         for cell in 0..arity {
-            let next_a = if of_a == variable { self.children(a)[cell] } else { a };
-            let next_b = if of_b == variable { self.children(b)[cell] } else { b };
+            let next_a = if of_a == variable {
+                self.children(a)[cell]
+            } else {
+                a
+            };
+            let next_b = if of_b == variable {
+                self.children(b)[cell]
+            } else {
+                b
+            };
             children.push(self.apply(operation, next_a, next_b));
         }
         let result = self.node(variable, &children);
@@ -70,7 +82,9 @@ impl Diagram {
             Node::FALSE => Node::TRUE,
             Node::TRUE => Node::FALSE,
             Node::NONE | Node::BOTH => node,
-            _ => self.each_child(Operation::Not, node, node, |diagram, child| diagram.not(child)),
+            _ => self.each_child(Operation::Not, node, node, |diagram, child| {
+                diagram.not(child)
+            }),
         }
     }
 
@@ -79,7 +93,9 @@ impl Diagram {
         match self.variable(node) {
             Some(own) if own == variable => {
                 let children = self.children(node).to_vec();
-                children.into_iter().fold(Node::NONE, |merged, child| self.merge(merged, child))
+                children
+                    .into_iter()
+                    .fold(Node::NONE, |merged, child| self.merge(merged, child))
             }
             Some(own) if own < variable => {
                 let operand = Node(u32::from(variable));

@@ -111,7 +111,11 @@ impl Diagram {
     /// An empty diagram that stops growing at `limit` nodes; see [`Diagram::is_over`].
     pub fn with_limit(limit: usize) -> Diagram {
         // The terminals hold the first four places; nothing looks into them.
-        let terminal = Inner { variable: Variable::MAX, arity: 0, first_child: 0 };
+        let terminal = Inner {
+            variable: Variable::MAX,
+            arity: 0,
+            first_child: 0,
+        };
         Diagram {
             nodes: vec![terminal; 4],
             children: Vec::new(),
@@ -181,7 +185,9 @@ impl Diagram {
 
     /// The variable that a node tests; none for a terminal.
     pub fn variable(&self, node: Node) -> Option<Variable> {
-        node.terminal().is_none().then(|| self.nodes[node.index()].variable)
+        node.terminal()
+            .is_none()
+            .then(|| self.nodes[node.index()].variable)
     }
 
     /// A node's children, a cell each; none for a terminal.

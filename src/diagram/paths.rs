@@ -38,7 +38,11 @@ pub struct Paths<'a> {
 impl<'a> Paths<'a> {
     /// Prices are by variable.
     pub fn new(diagram: &'a Diagram, prices: &'a [Price]) -> Self {
-        Paths { diagram, prices, best: FxHashMap::default() }
+        Paths {
+            diagram,
+            prices,
+            best: FxHashMap::default(),
+        }
     }
 
     /// The cheapest way from a node; of equal ones that which stays nearest to the given cells.
@@ -107,7 +111,9 @@ impl<'a> Paths<'a> {
         if let Some((first, last)) = reach {
             let outside = |cell: &Cell| *cell < given.0 || *cell > given.1;
             let mut others: Vec<Cell> = (first..=last).filter(outside).collect();
-            others.sort_by_key(|cell| (cell.saturating_sub(given.1)).max(given.0.saturating_sub(*cell)));
+            others.sort_by_key(|cell| {
+                (cell.saturating_sub(given.1)).max(given.0.saturating_sub(*cell))
+            });
             cells.extend(others);
         }
         cells
@@ -143,7 +149,9 @@ impl<'a> Paths<'a> {
 /// The cost of taking a cell, and the group that is paid from there on.
 fn step(price: Price, cell: Cell, paid: Option<usize>, is_paid: bool) -> (u32, Option<usize>) {
     match price {
-        Price::Change { given, cost, group, .. } => {
+        Price::Change {
+            given, cost, group, ..
+        } => {
             if given.0 <= cell && cell <= given.1 {
                 (0, if is_paid { paid } else { None })
             } else if is_paid {

@@ -33,7 +33,10 @@ async fn open() -> Result<Engine, (&'static str, String)> {
     let unreachable = |error: gloo::net::Error| ("unreachable", error.to_string());
     let response = Request::get(PACK).send().await.map_err(unreachable)?;
     if !response.ok() {
-        return Err(("unreachable", [PACK, ": ", &response.status().to_string()].concat()));
+        return Err((
+            "unreachable",
+            [PACK, ": ", &response.status().to_string()].concat(),
+        ));
     }
     let json = response.text().await.map_err(unreachable)?;
     let performance = window().performance();
@@ -72,7 +75,12 @@ fn mount(engine: Engine) {
         })
         .or_else(|| languages.first().cloned())
         .unwrap_or_default();
-    let start = Start { engine: Rc::new(engine), language, as_of: as_of.unwrap_or(today), today };
+    let start = Start {
+        engine: Rc::new(engine),
+        language,
+        as_of: as_of.unwrap_or(today),
+        today,
+    };
     yew::Renderer::<App>::with_root_and_props(root, start).render();
 }
 

@@ -109,7 +109,9 @@ enum ConditionError {
         "expected exactly one of all, any, not, use, fact, sum, difference, count, found {0} of them"
     )]
     Operators(usize),
-    #[error("expected exactly one test beside the fact (at_least, above, at_most, below, equals, between, is, one_of, has, has_any, has_all, has_none), found {0}; join two tests with all")]
+    #[error(
+        "expected exactly one test beside the fact (at_least, above, at_most, below, equals, between, is, one_of, has, has_any, has_all, has_none), found {0}; join two tests with all"
+    )]
     Tests(usize),
     #[error("a test stands only beside fact, sum, difference or count")]
     StrayTest,
@@ -121,7 +123,18 @@ impl TryFrom<RawCondition> for Condition {
     type Error = ConditionError;
 
     fn try_from(raw: RawCondition) -> Result<Self, ConditionError> {
-        let RawCondition { all, any, not, r#use, fact, sum, difference, count, except, .. } = raw;
+        let RawCondition {
+            all,
+            any,
+            not,
+            r#use,
+            fact,
+            sum,
+            difference,
+            count,
+            except,
+            ..
+        } = raw;
         let tests: Vec<Test> = [
             raw.at_least.map(Test::AtLeast),
             raw.above.map(Test::Above),
@@ -158,7 +171,10 @@ impl TryFrom<RawCondition> for Condition {
             fact.map(Quantity::Fact),
             sum.map(Quantity::Sum),
             difference.map(|(first, second)| Quantity::Difference(first, second)),
-            count.map(|fact| Quantity::Count { fact, except: except.unwrap_or_default() }),
+            count.map(|fact| Quantity::Count {
+                fact,
+                except: except.unwrap_or_default(),
+            }),
         ]
         .into_iter()
         .flatten()
@@ -168,7 +184,11 @@ impl TryFrom<RawCondition> for Condition {
             return Err(ConditionError::Operators(operators));
         }
         let test_count = tests.len();
-        match (combined.into_iter().next(), quantities.into_iter().next(), tests.into_iter().next()) {
+        match (
+            combined.into_iter().next(),
+            quantities.into_iter().next(),
+            tests.into_iter().next(),
+        ) {
             (Some(condition), None, None) => Ok(condition),
             (None, Some(quantity), Some(test)) if test_count == 1 => {
                 Ok(Condition::Test(quantity, test))

@@ -233,7 +233,16 @@ mod tests {
 
     #[test]
     fn decimals_read_and_print_alike() {
-        for text in ["0", "12", "-3", "0.1", "8.2", "-0.5", "1000000000000", "99.999999"] {
+        for text in [
+            "0",
+            "12",
+            "-3",
+            "0.1",
+            "8.2",
+            "-0.5",
+            "1000000000000",
+            "99.999999",
+        ] {
             let decimal = Decimal::parse(text).expect("a decimal");
             assert_eq!(decimal.to_string(), text);
             let json: f64 = text.parse().expect("a number");
@@ -243,7 +252,17 @@ mod tests {
 
     #[test]
     fn what_cannot_be_exact_is_refused() {
-        for text in ["", ".", "1.", ".5", "1e5", "1,5", "--1", "0.1234567", "99999999999999999999"] {
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1e5",
+            "1,5",
+            "--1",
+            "0.1234567",
+            "99999999999999999999",
+        ] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
         for value in [f64::NAN, f64::INFINITY, 1e300, 1.0 / 3.0] {

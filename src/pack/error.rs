@@ -18,7 +18,10 @@ pub struct Place {
 impl Place {
     /// The beginning of a file.
     pub fn file(file: impl Into<String>) -> Place {
-        Place { file: file.into(), ..Place::default() }
+        Place {
+            file: file.into(),
+            ..Place::default()
+        }
     }
 
     /// A key or an index further in.
@@ -137,13 +140,22 @@ impl Fault {
             .map(|id| (distance(found, id), id))
             .min()
             .filter(|(distance, _)| *distance <= 2 + found.len() / 4);
-        let hint = nearest.map_or(String::new(), |(_, id)| [", did you mean \"", id, "\"?"].concat());
-        Fault::Unknown { kind, found: found.into(), hint }
+        let hint = nearest.map_or(String::new(), |(_, id)| {
+            [", did you mean \"", id, "\"?"].concat()
+        });
+        Fault::Unknown {
+            kind,
+            found: found.into(),
+            hint,
+        }
     }
 
     /// This fault at a place.
     pub fn at(self, place: &Place) -> PackError {
-        PackError { place: place.clone(), fault: self }
+        PackError {
+            place: place.clone(),
+            fault: self,
+        }
     }
 }
 
@@ -175,6 +187,9 @@ mod tests {
             "expected the id of a fact, found \"employes_fte\", did you mean \"employees_fte\"?"
         );
         let fault = Fault::unknown("fact", "wholly_other", known.into_iter());
-        assert_eq!(fault.to_string(), "expected the id of a fact, found \"wholly_other\"");
+        assert_eq!(
+            fault.to_string(),
+            "expected the id of a fact, found \"wholly_other\""
+        );
     }
 }

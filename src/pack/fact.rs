@@ -61,7 +61,9 @@ pub struct NumberDomain {
 impl NumberDomain {
     /// A value in steps, if it lies on the step.
     pub fn steps(&self, value: Decimal) -> Option<i64> {
-        value.scaled(self.scale).and_then(|steps| i64::try_from(steps).ok())
+        value
+            .scaled(self.scale)
+            .and_then(|steps| i64::try_from(steps).ok())
     }
 
     /// The value of a number of steps.
@@ -222,11 +224,15 @@ struct RawFact {
 enum FactError {
     #[error("fact {0}: a number needs unit, min, max and step, and has no options")]
     Number(String),
-    #[error("fact {0}: expected a step of 1, 0.1 or 0.01, with min and max on it and min below max")]
+    #[error(
+        "fact {0}: expected a step of 1, 0.1 or 0.01, with min and max on it and min below max"
+    )]
     Step(String),
     #[error("fact {0}: expected bands that cover min to max on the step, without gap or overlap")]
     Bands(String),
-    #[error("fact {0}: expected two or more different options, and no unit, min, max, step or bands")]
+    #[error(
+        "fact {0}: expected two or more different options, and no unit, min, max, step or bands"
+    )]
     Options(String),
     #[error("fact {0}: a bool or a date has no unit, min, max, step, bands or options")]
     Plain(String),
@@ -271,7 +277,13 @@ impl RawFact {
         };
         let scale = (0..=2).find(|scale| step == Decimal::new(1, *scale));
         let grid = scale.and_then(|scale| {
-            let mut domain = NumberDomain { unit, scale, min: 0, max: 0, bands: Vec::new() };
+            let mut domain = NumberDomain {
+                unit,
+                scale,
+                min: 0,
+                max: 0,
+                bands: Vec::new(),
+            };
             domain.min = domain.steps(min)?;
             domain.max = domain.steps(max)?;
             (domain.min < domain.max).then_some(domain)
@@ -279,7 +291,9 @@ impl RawFact {
         let mut domain = grid.ok_or_else(|| FactError::Step(self.id.clone()))?;
         let mut next = domain.min;
         for band in self.bands.iter().flatten() {
-            let from = band.from.map_or(Some(domain.min), |from| domain.steps(from));
+            let from = band
+                .from
+                .map_or(Some(domain.min), |from| domain.steps(from));
             let to = band.to.map_or(Some(domain.max), |to| domain.steps(to));
             match (from, to) {
                 (Some(from), Some(to)) if from == next && from <= to && to <= domain.max => {

@@ -26,7 +26,10 @@ pub struct Packed {
 /// A file that is missing or is not of its form, or a pack that is not whole: with file, line
 /// and pointer.
 pub fn read(folder: &Path) -> Result<Packed, PackError> {
-    let mut files = Files { folder, texts: BTreeMap::new() };
+    let mut files = Files {
+        folder,
+        texts: BTreeMap::new(),
+    };
     let mut whole = Map::new();
     let (pack, value) = files.read::<Head>("pack.json")?;
     whole.insert("pack".into(), value);
@@ -94,11 +97,13 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
 
 /// The SHA-256 of a packed file, in hexadecimal.
 pub fn hash(json: &str) -> String {
-    Sha256::digest(json.as_bytes()).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Sha256::digest(json.as_bytes())
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Reads a JSON text as a value of a form; the error names line, column and pointer.
@@ -108,11 +113,14 @@ pub fn hash(json: &str) -> String {
 pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, PackError> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let parsed = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let place = error.path().iter().fold(Place::file(file), |place, segment| match segment {
-            serde_path_to_error::Segment::Seq { index } => place.at(index),
-            serde_path_to_error::Segment::Map { key } => place.at(key),
-            _ => place,
-        });
+        let place = error
+            .path()
+            .iter()
+            .fold(Place::file(file), |place, segment| match segment {
+                serde_path_to_error::Segment::Seq { index } => place.at(index),
+                serde_path_to_error::Segment::Map { key } => place.at(key),
+                _ => place,
+            });
         let inner = error.into_inner();
         let mut text = inner.to_string();
         if let Some(cut) = text.rfind(" at line ") {
@@ -164,10 +172,18 @@ impl Files<'_> {
         let entries = fs::read_dir(&path).map_err(|error| unreadable(&path, &error))?;
         let mut files = Vec::new();
         for entry in entries {
-            let name = PathBuf::from(entry.map_err(|error| unreadable(&path, &error))?.file_name());
+            let name = PathBuf::from(
+                entry
+                    .map_err(|error| unreadable(&path, &error))?
+                    .file_name(),
+            );
             if name.extension().is_some_and(|found| found == extension) {
                 let name = name.to_string_lossy().into_owned();
-                files.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
+                files.push(if folder.is_empty() {
+                    name
+                } else {
+                    format!("{folder}/{name}")
+                });
             }
         }
         files.sort();
@@ -183,7 +199,12 @@ impl Files<'_> {
             Fault::Form(error.to_string()).at(&place)
         };
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let columns = reader.headers().map_err(form)?.iter().map(String::from).collect();
+        let columns = reader
+            .headers()
+            .map_err(form)?
+            .iter()
+            .map(String::from)
+            .collect();
         let rows = reader
             .records()
             .map(|row| Ok(row.map_err(form)?.iter().map(String::from).collect()))
@@ -212,7 +233,10 @@ fn position(text: &str, pointer: &str) -> Option<(usize, usize)> {
         .skip(1)
         .map(|step| step.replace("~1", "/").replace("~0", "~"))
         .collect();
-    let mut scan = Scan { bytes: text.as_bytes(), at: 0 };
+    let mut scan = Scan {
+        bytes: text.as_bytes(),
+        at: 0,
+    };
     scan.space();
     for step in &steps {
         if !scan.enter(step) {

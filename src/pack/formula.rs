@@ -1,11 +1,11 @@
 //! Formulas: conditions with names, units and literals settled. All numbers are whole: numbers
 //! in steps of their fact, dates in days, yes as 1 and no as 0.
 
+use super::Definition;
 use super::condition::{Condition, Quantity, Test};
 use super::decimal::{DKK_PER_EUR_SCALED, Literal, LiteralUnit};
 use super::error::{Fault, PackError, Place};
 use super::fact::{Domain, Fact, NumberDomain};
-use super::Definition;
 use std::collections::BTreeMap;
 
 /// A fact's index in the pack.
@@ -111,7 +111,11 @@ impl<'a> Settler<'a> {
         index: &'a BTreeMap<String, FactIndex>,
         definitions: &'a BTreeMap<String, Definition>,
     ) -> Self {
-        Settler { facts, index, definitions }
+        Settler {
+            facts,
+            index,
+            definitions,
+        }
     }
 
     /// The formula of a condition that stands at `place`.
@@ -140,9 +144,7 @@ impl<'a> Settler<'a> {
         match condition {
             Condition::All(all) => Ok(Formula::All(parts(all, "all")?)),
             Condition::Any(any) => Ok(Formula::Any(parts(any, "any")?)),
-            Condition::Not(part) => {
-                Ok(self.condition(part, &place.at("not"), within)?.negated())
-            }
+            Condition::Not(part) => Ok(self.condition(part, &place.at("not"), within)?.negated()),
             Condition::Use(name) => {
                 let Some(definition) = self.definitions.get(name) else {
                     let known = self.definitions.keys().map(String::as_str);
@@ -194,13 +196,18 @@ impl<'a> Settler<'a> {
             (Domain::Number(domain), test) => {
                 let scale = 10i128.pow(domain.scale);
                 let range = number_range(test, domain.unit.literal(), scale, place)?;
-                Ok(in_range(range, domain.min.into(), domain.max.into(), |bound| {
-                    at_least(bound as i64)
-                }))
+                Ok(in_range(
+                    range,
+                    domain.min.into(),
+                    domain.max.into(),
+                    |bound| at_least(bound as i64),
+                ))
             }
             (Domain::Date, test) => {
                 let (low, high) = date_range(test, place)?;
-                Ok(in_range((low, high), i128::MIN, i128::MAX, |bound| at_least(bound as i64)))
+                Ok(in_range((low, high), i128::MIN, i128::MAX, |bound| {
+                    at_least(bound as i64)
+                }))
             }
             (Domain::Choice(options), Test::Is(option)) => {
                 let options = vec![option_index(options, option, &place.at("is"))?];
@@ -221,10 +228,18 @@ impl<'a> Settler<'a> {
                     Test::HasAny(any) => count("has_any", any, false),
                     Test::HasAll(all) => count("has_all", all, true),
                     Test::HasNone(none) => Ok(count("has_none", none, false)?.negated()),
-                    _ => Err(unsuited("has, has_any, has_all or has_none on a set", test, place)),
+                    _ => Err(unsuited(
+                        "has, has_any, has_all or has_none on a set",
+                        test,
+                        place,
+                    )),
                 }
             }
-            (Domain::Bool, _) => Err(unsuited("is true or is false on a yes/no fact", test, place)),
+            (Domain::Bool, _) => Err(unsuited(
+                "is true or is false on a yes/no fact",
+                test,
+                place,
+            )),
             (Domain::Choice(_), _) => Err(unsuited("is or one_of on a choice", test, place)),
         }
     }
@@ -258,10 +273,18 @@ impl<'a> Settler<'a> {
         for (i, (id, sign)) in weighted.iter().enumerate() {
             let fact = self.fact(id, &place.at(i))?;
             let Domain::Number(domain) = &self.facts[fact].domain else {
-                return Err(unsuited("number facts in a sum or a difference", test, place));
+                return Err(unsuited(
+                    "number facts in a sum or a difference",
+                    test,
+                    place,
+                ));
             };
             if parts.iter().any(|(other, ..)| *other == fact) {
-                return Err(unsuited("different facts in a sum or a difference", test, place));
+                return Err(unsuited(
+                    "different facts in a sum or a difference",
+                    test,
+                    place,
+                ));
             }
             parts.push((fact, *sign, domain));
         }
@@ -284,16 +307,24 @@ impl<'a> Settler<'a> {
             };
             debug_assert!(own == unit || (is_money(own) && is_money(unit)));
             let weight = sign * weight_of_one * top / bottom / 10i128.pow(domain.scale);
-            let ends = [weight * i128::from(domain.min), weight * i128::from(domain.max)];
+            let ends = [
+                weight * i128::from(domain.min),
+                weight * i128::from(domain.max),
+            ];
             low += ends[0].min(ends[1]);
             high += ends[0].max(ends[1]);
             terms.push((*fact, weight));
         }
         terms.sort_unstable();
-        let divisor = terms.iter().fold(0, |divisor, (_, weight)| gcd(divisor, weight.abs()));
+        let divisor = terms
+            .iter()
+            .fold(0, |divisor, (_, weight)| gcd(divisor, weight.abs()));
         let range = number_range(test, unit, weight_of_one, place)?;
         Ok(in_range(range, low, high, |bound| {
-            let terms = terms.iter().map(|(fact, weight)| (*fact, weight / divisor)).collect();
+            let terms = terms
+                .iter()
+                .map(|(fact, weight)| (*fact, weight / divisor))
+                .collect();
             let bound = ceil_div(bound, divisor);
             Formula::Atom(Atom::Linear(Linear { terms, bound }))
         }))
@@ -372,14 +403,21 @@ fn counted(fact: FactIndex, members: Vec<usize>, at_least: usize) -> Formula {
     } else if at_least > members.len() {
         Formula::FALSE
     } else {
-        Formula::Atom(Atom::Count { fact, members, at_least })
+        Formula::Atom(Atom::Count {
+            fact,
+            members,
+            at_least,
+        })
     }
 }
 
 fn option_index(options: &[String], wanted: &str, place: &Place) -> Result<usize, PackError> {
-    options.iter().position(|option| option == wanted).ok_or_else(|| {
-        Fault::unknown("option", wanted, options.iter().map(String::as_str)).at(place)
-    })
+    options
+        .iter()
+        .position(|option| option == wanted)
+        .ok_or_else(|| {
+            Fault::unknown("option", wanted, options.iter().map(String::as_str)).at(place)
+        })
 }
 
 fn option_indices(
@@ -412,7 +450,10 @@ fn unsuited(expected: &str, found: &Test, place: &Place) -> PackError {
         Test::HasAll(_) => "has_all",
         Test::HasNone(_) => "has_none",
     };
-    let fault = Fault::Unsuited { expected: expected.into(), found: found.into() };
+    let fault = Fault::Unsuited {
+        expected: expected.into(),
+        found: found.into(),
+    };
     fault.at(place)
 }
 

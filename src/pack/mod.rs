@@ -177,11 +177,18 @@ impl Pack {
     /// See [`Pack::open`].
     pub fn from_file(file: PackFile, hash: &str) -> Result<Pack, PackError> {
         if file.pack.format != FORMAT {
-            let fault = Fault::Format { expected: FORMAT, found: file.pack.format };
+            let fault = Fault::Format {
+                expected: FORMAT,
+                found: file.pack.format,
+            };
             return Err(fault.at(&Place::file("pack.json").at("format")));
         }
         let index = validate::index("fact", "facts.json", file.facts.iter().map(|fact| &fact.id))?;
-        validate::index("source", "sources.json", file.sources.iter().map(|source| &source.id))?;
+        validate::index(
+            "source",
+            "sources.json",
+            file.sources.iter().map(|source| &source.id),
+        )?;
         let derivations = validate::derivations(&file.facts, &index, &file.tables)?;
         let pack = Pack {
             head: file.pack,
@@ -189,7 +196,11 @@ impl Pack {
             facts: file.facts,
             definitions: file.definitions,
             constraints: file.constraints,
-            sources: file.sources.into_iter().map(|source| (source.id.clone(), source)).collect(),
+            sources: file
+                .sources
+                .into_iter()
+                .map(|source| (source.id.clone(), source))
+                .collect(),
             programmes: file.programmes,
             contacts: file.contacts,
             texts: file.texts,
@@ -233,14 +244,17 @@ impl Pack {
     pub fn attestations(&self) -> impl Iterator<Item = String> {
         self.programmes.iter().flat_map(|programme| {
             let named = |route: Option<&str>, criteria: &[Criterion]| {
-                let attests = criteria.iter().filter(|one| matches!(one.demand, Demand::Attest));
+                let attests = criteria
+                    .iter()
+                    .filter(|one| matches!(one.demand, Demand::Attest));
                 attests
                     .map(|one| programme::attestation(&programme.id, route, &one.id))
                     .collect::<Vec<_>>()
             };
             programme.editions.iter().flat_map(move |edition| {
                 let routes = edition.routes.iter();
-                let of_routes = routes.flat_map(move |route| named(Some(&route.id), &route.criteria));
+                let of_routes =
+                    routes.flat_map(move |route| named(Some(&route.id), &route.criteria));
                 named(None, &edition.criteria).into_iter().chain(of_routes)
             })
         })

@@ -341,6 +341,11 @@ impl TryFrom<RawCriterion> for Criterion {
             }
             (_, None) => return Err(["criterion ", &raw.id, ": expected when"].concat()),
         };
-        Ok(Criterion { id: raw.id, demand, text: raw.text, sources: raw.sources })
+        Ok(Criterion {
+            id: raw.id,
+            demand,
+            text: raw.text,
+            sources: raw.sources,
+        })
     }
 }

@@ -1,12 +1,12 @@
 //! The precise sentence of a condition, generated from it in each language, so that it cannot
 //! drift from the logic.
 
+use super::Pack;
 use super::condition::{Condition, Quantity, Test};
 use super::date::Date;
 use super::decimal::{DKK_PER_EUR_SCALED, Decimal, Literal, LiteralUnit};
 use super::fact::{Domain, Fact, Unit};
 use super::text::Catalogue;
-use super::Pack;
 
 /// The sentence of a condition in a language of the pack.
 pub fn sentence(pack: &Pack, condition: &Condition, language: &str) -> String {
@@ -29,7 +29,11 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// A writer of a language.
     pub fn new(pack: &'a Pack, language: &'a str) -> Self {
-        Writer { pack, language, texts: pack.catalogue(language) }
+        Writer {
+            pack,
+            language,
+            texts: pack.catalogue(language),
+        }
     }
 
     fn condition(&self, condition: &Condition, holds: bool) -> String {
@@ -52,8 +56,14 @@ impl<'a> Writer<'a> {
             [] => self.texts.get("sentence.never").into(),
             [one] => self.condition(one, holds),
             _ => {
-                let parts: Vec<_> = parts.iter().map(|part| self.condition(part, holds)).collect();
-                self.texts.fill(key, &[("parts", &parts.join(self.texts.get("sentence.join")))])
+                let parts: Vec<_> = parts
+                    .iter()
+                    .map(|part| self.condition(part, holds))
+                    .collect();
+                self.texts.fill(
+                    key,
+                    &[("parts", &parts.join(self.texts.get("sentence.join")))],
+                )
             }
         }
     }
@@ -62,10 +72,18 @@ impl<'a> Writer<'a> {
         let Some(definition) = self.pack.definitions.get(name) else {
             return name.into();
         };
-        let title = definition.text.get(self.language).map_or(name, |text| text.title.as_str());
-        let key = if holds { "sentence.use" } else { "sentence.use_not" };
+        let title = definition
+            .text
+            .get(self.language)
+            .map_or(name, |text| text.title.as_str());
+        let key = if holds {
+            "sentence.use"
+        } else {
+            "sentence.use_not"
+        };
         let meaning = self.condition(&definition.when, true);
-        self.texts.fill(key, &[("title", title), ("meaning", &meaning)])
+        self.texts
+            .fill(key, &[("title", title), ("meaning", &meaning)])
     }
 
     fn test(&self, quantity: &Quantity, test: &Test, holds: bool) -> String {
@@ -73,27 +91,43 @@ impl<'a> Writer<'a> {
             Quantity::Fact(id) => (self.label(id), self.pack.fact(id)),
             Quantity::Sum(ids) => {
                 let labels: Vec<_> = ids.iter().map(|id| self.label(id)).collect();
-                (labels.join(" + "), ids.first().and_then(|id| self.pack.fact(id)))
+                (
+                    labels.join(" + "),
+                    ids.first().and_then(|id| self.pack.fact(id)),
+                )
             }
             Quantity::Difference(first, second) => {
                 let (first_label, second_label) = (self.label(first), self.label(second));
                 let labels = [("first", first_label.as_str()), ("second", &second_label)];
-                (self.texts.fill("sentence.difference", &labels), self.pack.fact(first))
+                (
+                    self.texts.fill("sentence.difference", &labels),
+                    self.pack.fact(first),
+                )
             }
             Quantity::Count { fact, except } => {
                 let label = self.label(fact);
                 let items = self.options(self.pack.fact(fact), except, "sentence.and");
-                let key = if except.is_empty() { "sentence.count" } else { "sentence.count_except" };
-                (self.texts.fill(key, &[("label", &label), ("items", &items)]), None)
+                let key = if except.is_empty() {
+                    "sentence.count"
+                } else {
+                    "sentence.count_except"
+                };
+                (
+                    self.texts
+                        .fill(key, &[("label", &label), ("items", &items)]),
+                    None,
+                )
             }
         };
         let test = self.comparison(fact, test, holds);
-        self.texts.fill("sentence.fact", &[("label", &label), ("test", &test)])
+        self.texts
+            .fill("sentence.fact", &[("label", &label), ("test", &test)])
     }
 
     fn comparison(&self, fact: Option<&Fact>, test: &Test, holds: bool) -> String {
         let number = |key: &str, value: &Literal| {
-            self.texts.fill(key, &[("value", &self.literal(fact, value))])
+            self.texts
+                .fill(key, &[("value", &self.literal(fact, value))])
         };
         let items = |key: &str, options: &[String], join: &str| {
             let items = self.options(fact, options, join);
@@ -116,13 +150,22 @@ impl<'a> Writer<'a> {
             (Test::Equals(value), true) => number("sentence.equals", value),
             (Test::Equals(value), false) => number("sentence.not_equals", value),
             (Test::Between(low, high), _) => {
-                let key = if holds { "sentence.between" } else { "sentence.not_between" };
+                let key = if holds {
+                    "sentence.between"
+                } else {
+                    "sentence.not_between"
+                };
                 let (low, high) = (self.literal(fact, low), self.literal(fact, high));
                 self.texts.fill(key, &[("low", &low), ("high", &high)])
             }
-            (Test::IsBool(value), _) => {
-                self.texts.get(if *value == holds { "sentence.yes" } else { "sentence.no" }).into()
-            }
+            (Test::IsBool(value), _) => self
+                .texts
+                .get(if *value == holds {
+                    "sentence.yes"
+                } else {
+                    "sentence.no"
+                })
+                .into(),
             (Test::Is(option), true) => items("sentence.is", one(option), "sentence.or"),
             (Test::Is(option), false) => items("sentence.is_not", one(option), "sentence.or"),
             (Test::OneOf(options), true) => items("sentence.is", options, "sentence.or"),
@@ -142,13 +185,19 @@ impl<'a> Writer<'a> {
 
     /// A fact's label.
     pub fn label(&self, id: &str) -> String {
-        let text = self.pack.fact(id).and_then(|fact| fact.text.get(self.language));
+        let text = self
+            .pack
+            .fact(id)
+            .and_then(|fact| fact.text.get(self.language));
         text.map_or(id, |text| text.label.as_str()).into()
     }
 
     /// The label of an option of a fact.
     pub fn option(&self, fact: &Fact, option: &str) -> String {
-        let text = fact.text.get(self.language).and_then(|text| text.options.get(option));
+        let text = fact
+            .text
+            .get(self.language)
+            .and_then(|text| text.options.get(option));
         text.map_or(option, String::as_str).into()
     }
 
@@ -160,9 +209,7 @@ impl<'a> Writer<'a> {
         match labels.split_last() {
             None => String::new(),
             Some((last, [])) => last.clone(),
-            Some((last, first)) => {
-                [first.join(", ").as_str(), self.texts.get(join), last].concat()
-            }
+            Some((last, first)) => [first.join(", ").as_str(), self.texts.get(join), last].concat(),
         }
     }
 
@@ -185,12 +232,22 @@ impl<'a> Writer<'a> {
         };
         match literal {
             Literal::Date(date) => self.date(*date),
-            Literal::Number { value, unit: LiteralUnit::Own } => self.in_unit(*value, own),
-            Literal::Number { value, unit: LiteralUnit::Percent } => {
-                self.in_unit(*value, Unit::Percent)
-            }
-            Literal::Number { value, unit: LiteralUnit::Dkk } => self.in_unit(*value, Unit::Dkk),
-            Literal::Number { value, unit: LiteralUnit::Eur } => {
+            Literal::Number {
+                value,
+                unit: LiteralUnit::Own,
+            } => self.in_unit(*value, own),
+            Literal::Number {
+                value,
+                unit: LiteralUnit::Percent,
+            } => self.in_unit(*value, Unit::Percent),
+            Literal::Number {
+                value,
+                unit: LiteralUnit::Dkk,
+            } => self.in_unit(*value, Unit::Dkk),
+            Literal::Number {
+                value,
+                unit: LiteralUnit::Eur,
+            } => {
                 let euro = self.in_unit(*value, Unit::Eur);
                 if own != Unit::Dkk {
                     return euro;
@@ -199,7 +256,8 @@ impl<'a> Writer<'a> {
                 let kroner = (top * DKK_PER_EUR_SCALED) / (bottom * 100_000);
                 let kroner = Decimal::new(i64::try_from(kroner).unwrap_or(i64::MAX), 0);
                 let kroner = self.in_unit(kroner, Unit::Dkk);
-                self.texts.fill("number.parity", &[("euro", &euro), ("kroner", &kroner)])
+                self.texts
+                    .fill("number.parity", &[("euro", &euro), ("kroner", &kroner)])
             }
         }
     }
@@ -207,7 +265,10 @@ impl<'a> Writer<'a> {
     /// A term's value: money, percent, or a plain number.
     pub fn term(&self, literal: &Literal, unit: Unit) -> String {
         match literal {
-            Literal::Number { value, unit: LiteralUnit::Own } => self.in_unit(*value, unit),
+            Literal::Number {
+                value,
+                unit: LiteralUnit::Own,
+            } => self.in_unit(*value, unit),
             _ => self.literal(None, literal),
         }
     }
@@ -218,10 +279,18 @@ impl<'a> Writer<'a> {
         let money = matches!(unit, Unit::Dkk | Unit::Eur);
         if money && bottom == 1 && top.abs() >= 1_000_000 && top % 10_000 == 0 {
             let millions = Decimal::new(i64::try_from(top / 10_000).unwrap_or(i64::MAX), 2);
-            let key = if unit == Unit::Dkk { "number.million_dkk" } else { "number.million_eur" };
+            let key = if unit == Unit::Dkk {
+                "number.million_dkk"
+            } else {
+                "number.million_eur"
+            };
             return self.texts.fill(key, &[("n", &self.number(millions))]);
         }
-        let form = if value == Decimal::new(1, 0) { ".one" } else { ".other" };
+        let form = if value == Decimal::new(1, 0) {
+            ".one"
+        } else {
+            ".other"
+        };
         let key = ["unit.", unit.key(), form].concat();
         self.texts.fill(&key, &[("n", &self.number(value))])
     }
@@ -251,9 +320,17 @@ impl<'a> Writer<'a> {
     /// A date in words.
     pub fn date(&self, date: Date) -> String {
         let (year, month, day) = date.parts();
-        let month = self.texts.get("date.months").split(' ').nth(month as usize - 1);
+        let month = self
+            .texts
+            .get("date.months")
+            .split(' ')
+            .nth(month as usize - 1);
         let (year, day) = (year.to_string(), day.to_string());
-        let values = [("year", year.as_str()), ("month", month.unwrap_or_default()), ("day", &day)];
+        let values = [
+            ("year", year.as_str()),
+            ("month", month.unwrap_or_default()),
+            ("day", &day),
+        ];
         self.texts.fill("date.long", &values)
     }
 }

@@ -65,7 +65,10 @@ mod tests {
     fn places_are_filled_and_values_are_left_alone() {
         let json = r#"{"a":"{x} of {y}, {z}","days.one":"{n} day","days.other":"{n} days"}"#;
         let texts: Catalogue = serde_json::from_str(json).expect("a catalogue");
-        assert_eq!(texts.fill("a", &[("x", "{y}"), ("y", "2")]), "{y} of 2, {z}");
+        assert_eq!(
+            texts.fill("a", &[("x", "{y}"), ("y", "2")]),
+            "{y} of 2, {z}"
+        );
         assert_eq!(texts.count("days", 1), "1 day");
         assert_eq!(texts.count("days", 0), "0 days");
         assert_eq!(texts.get("missing"), "missing");

@@ -22,7 +22,11 @@ pub fn index<'a>(
     for (i, id) in ids.enumerate() {
         if index.insert(id.clone(), i).is_some() {
             let place = Place::file(file).at(i).at("id");
-            return Err(Fault::Twice { kind, found: id.clone() }.at(&place));
+            return Err(Fault::Twice {
+                kind,
+                found: id.clone(),
+            }
+            .at(&place));
         }
     }
     Ok(index)
@@ -46,13 +50,19 @@ pub fn derivations(
                 Fault::unknown("table", &derived.table, tables.keys().map(String::as_str))
                     .at(&place.at("table"))
             })?;
-            let column = table.columns.iter().position(|column| *column == derived.column);
+            let column = table
+                .columns
+                .iter()
+                .position(|column| *column == derived.column);
             let column = column.ok_or_else(|| {
-                Fault::unknown("column", &derived.column, table.columns.iter().map(String::as_str))
-                    .at(&place.at("column"))
+                Fault::unknown(
+                    "column",
+                    &derived.column,
+                    table.columns.iter().map(String::as_str),
+                )
+                .at(&place.at("column"))
             })?;
-            let (Domain::Choice(own), Domain::Choice(source)) =
-                (&fact.domain, &facts[from].domain)
+            let (Domain::Choice(own), Domain::Choice(source)) = (&fact.domain, &facts[from].domain)
             else {
                 let fault = Fault::Unsuited {
                     expected: "a choice that is derived from a choice".into(),
@@ -69,13 +79,19 @@ pub fn derivations(
                         Fault::unknown("row", key, keys.map(String::as_str))
                             .at(&Place::file(&derived.table))
                     })?;
-                    own.iter().position(|option| option == value).ok_or_else(|| {
-                        Fault::unknown("option", value, own.iter().map(String::as_str))
-                            .at(&Place::file(&derived.table))
-                    })
+                    own.iter()
+                        .position(|option| option == value)
+                        .ok_or_else(|| {
+                            Fault::unknown("option", value, own.iter().map(String::as_str))
+                                .at(&Place::file(&derived.table))
+                        })
                 })
                 .collect::<Result<Vec<_>, _>>()?;
-            all.push(Derivation { fact: i, from, options });
+            all.push(Derivation {
+                fact: i,
+                from,
+                options,
+            });
         }
     }
     Ok(all)
@@ -102,7 +118,11 @@ pub fn whole(pack: &Pack) -> Result<(), PackError> {
     for programme in &pack.programmes {
         check.programme(programme)?;
     }
-    index("contact", "contacts.json", pack.contacts.iter().map(|contact| &contact.id))?;
+    index(
+        "contact",
+        "contacts.json",
+        pack.contacts.iter().map(|contact| &contact.id),
+    )?;
     check.contacts()
 }
 
@@ -113,7 +133,11 @@ struct Check<'a> {
 impl Check<'_> {
     fn head(&self) -> Result<(), PackError> {
         let head = &self.pack.head;
-        index("topic", "pack.json", head.topics.iter().map(|topic| &topic.id))?;
+        index(
+            "topic",
+            "pack.json",
+            head.topics.iter().map(|topic| &topic.id),
+        )?;
         for (i, topic) in head.topics.iter().enumerate() {
             self.text(&topic.text, &Place::file("pack.json").at("topics").at(i))?;
         }
@@ -149,8 +173,9 @@ impl Check<'_> {
                 continue;
             };
             for (language, text) in &fact.text {
-                if let Some(option) =
-                    options.iter().find(|option| !text.options.contains_key(*option))
+                if let Some(option) = options
+                    .iter()
+                    .find(|option| !text.options.contains_key(*option))
                 {
                     let place = place.at("text").at(language).at("options");
                     return Err(no_text(language, option).at(&place));
@@ -171,16 +196,23 @@ impl Check<'_> {
         self.text(&programme.text, &place)?;
         self.contact(&programme.owner, &place.at("owner"))?;
         self.goals(&programme.goals, &place.at("goals"))?;
-        for (key, others) in
-            [("succeeded_by", &programme.succeeded_by), ("excludes", &programme.excludes)]
-        {
+        for (key, others) in [
+            ("succeeded_by", &programme.succeeded_by),
+            ("excludes", &programme.excludes),
+        ] {
             self.programmes(others, &place.at(key))?;
         }
         let editions = place.at("editions");
-        index("edition", &file, programme.editions.iter().map(|edition| &edition.id))?;
+        index(
+            "edition",
+            &file,
+            programme.editions.iter().map(|edition| &edition.id),
+        )?;
         if programme.editions.is_empty() {
-            let fault =
-                Fault::Unsuited { expected: "at least one edition".into(), found: "none".into() };
+            let fault = Fault::Unsuited {
+                expected: "at least one edition".into(),
+                found: "none".into(),
+            };
             return Err(fault.at(&editions));
         }
         for (i, edition) in programme.editions.iter().enumerate() {
@@ -220,7 +252,11 @@ impl Check<'_> {
             self.note(&term.text, &place)?;
         }
         let routes = place.at("routes");
-        index("route", &place.file, edition.routes.iter().map(|route| &route.id))?;
+        index(
+            "route",
+            &place.file,
+            edition.routes.iter().map(|route| &route.id),
+        )?;
         let all = edition.criteria.iter();
         let all = all.chain(edition.routes.iter().flat_map(|route| &route.criteria));
         index("criterion", &place.file, all.map(|criterion| &criterion.id))?;
@@ -276,7 +312,12 @@ impl Check<'_> {
     }
 
     fn programmes(&self, programmes: &[String], place: &Place) -> Result<(), PackError> {
-        let known = || self.pack.programmes.iter().map(|programme| programme.id.as_str());
+        let known = || {
+            self.pack
+                .programmes
+                .iter()
+                .map(|programme| programme.id.as_str())
+        };
         known_ids("programme", programmes, known, place)
     }
 
@@ -290,7 +331,13 @@ impl Check<'_> {
     }
 
     fn text<T>(&self, text: &Texts<T>, place: &Place) -> Result<(), PackError> {
-        match self.pack.head.languages.iter().find(|language| !text.contains_key(*language)) {
+        match self
+            .pack
+            .head
+            .languages
+            .iter()
+            .find(|language| !text.contains_key(*language))
+        {
             Some(language) => Err(no_text(language, "").at(&place.at("text"))),
             None => Ok(()),
         }
@@ -298,7 +345,11 @@ impl Check<'_> {
 
     /// A note may be missing, but not in one language only.
     fn note<T>(&self, text: &Texts<T>, place: &Place) -> Result<(), PackError> {
-        if text.is_empty() { Ok(()) } else { self.text(text, place) }
+        if text.is_empty() {
+            Ok(())
+        } else {
+            self.text(text, place)
+        }
     }
 }
 
@@ -317,6 +368,13 @@ fn known_ids<'a, I: Iterator<Item = &'a str>>(
 }
 
 fn no_text(language: &str, what: &str) -> Fault {
-    let what = if what.is_empty() { String::new() } else { [" for ", what].concat() };
-    Fault::NoText { language: language.into(), what }
+    let what = if what.is_empty() {
+        String::new()
+    } else {
+        [" for ", what].concat()
+    };
+    Fault::NoText {
+        language: language.into(),
+        what,
+    }
 }

@@ -93,7 +93,10 @@ pub fn edition_on(programme: &Programme, day: Date) -> usize {
             .max_by_key(|(_, edition)| edition.valid.to)
     };
     let first = || editions().min_by_key(|(_, edition)| edition.valid.from);
-    holds.or_else(ended).or_else(first).map_or(0, |(index, _)| index)
+    holds
+        .or_else(ended)
+        .or_else(first)
+        .map_or(0, |(index, _)| index)
 }
 
 /// How the calls of an edition stand on a day.
@@ -154,7 +157,11 @@ mod tests {
 
     fn state(edition: &Edition, day: &str) -> (CallState, Option<i32>, Option<String>) {
         let status = status(edition, date(day));
-        (status.state, status.closes_in, status.opens.map(|opens| opens.to_string()))
+        (
+            status.state,
+            status.closes_in,
+            status.opens.map(|opens| opens.to_string()),
+        )
     }
 
     #[test]
@@ -163,19 +170,43 @@ mod tests {
             r#"[{"opens":"2012-02-01","closes":"2012-03-31"},
                 {"opens":"2013-02-01","closes":"2013-03-31"}]"#,
         );
-        assert_eq!(state(&edition, "2012-01-31"), (CallState::OpensOn, None, Some("2012-02-01".into())));
-        assert_eq!(state(&edition, "2012-02-01"), (CallState::Open, Some(59), None));
-        assert_eq!(state(&edition, "2012-03-31"), (CallState::Open, Some(0), None));
-        assert_eq!(state(&edition, "2012-04-01"), (CallState::Closed, None, Some("2013-02-01".into())));
-        assert_eq!(state(&edition, "2013-04-01"), (CallState::Closed, None, None));
-        assert_eq!(state(&edition, "2014-01-01"), (CallState::Ended, None, None));
+        assert_eq!(
+            state(&edition, "2012-01-31"),
+            (CallState::OpensOn, None, Some("2012-02-01".into()))
+        );
+        assert_eq!(
+            state(&edition, "2012-02-01"),
+            (CallState::Open, Some(59), None)
+        );
+        assert_eq!(
+            state(&edition, "2012-03-31"),
+            (CallState::Open, Some(0), None)
+        );
+        assert_eq!(
+            state(&edition, "2012-04-01"),
+            (CallState::Closed, None, Some("2013-02-01".into()))
+        );
+        assert_eq!(
+            state(&edition, "2013-04-01"),
+            (CallState::Closed, None, None)
+        );
+        assert_eq!(
+            state(&edition, "2014-01-01"),
+            (CallState::Ended, None, None)
+        );
     }
 
     #[test]
     fn a_deadline_without_an_opening_day_claims_no_open_call() {
         let edition = edition(r#"[{"closes":"2012-04-17"}]"#);
-        assert_eq!(state(&edition, "2012-04-17"), (CallState::Unknown, Some(0), None));
-        assert_eq!(state(&edition, "2012-04-18"), (CallState::Closed, None, None));
+        assert_eq!(
+            state(&edition, "2012-04-17"),
+            (CallState::Unknown, Some(0), None)
+        );
+        assert_eq!(
+            state(&edition, "2012-04-18"),
+            (CallState::Closed, None, None)
+        );
     }
 
     #[test]

@@ -52,7 +52,12 @@ impl Engine {
         let wider = (tied != compiled.constraints)
             .then(|| self.described(compiled.formula.clone(), tied, None));
         let compiled = match &wider {
-            Some(wider) if wider.facts.iter().any(|fact| self.is_elsewhere(*fact, compiled, case)) => {
+            Some(wider)
+                if wider
+                    .facts
+                    .iter()
+                    .any(|fact| self.is_elsewhere(*fact, compiled, case)) =>
+            {
                 wider
             }
             _ => compiled,
@@ -60,7 +65,10 @@ impl Engine {
         let Ok(given) = self.loosely_given(compiled, case, &[]) else {
             return Vec::new();
         };
-        let linears = compiled.linears.iter().map(|index| &self.model.linears()[*index].0);
+        let linears = compiled
+            .linears
+            .iter()
+            .map(|index| &self.model.linears()[*index].0);
         let mut terms = linears.flat_map(|linear| &linear.terms);
         // Where an answer stands in a compared sum, the others' limits depend on it.
         let own = if compiled.node.is_none() || terms.any(|(fact, _)| given.answered[*fact]) {
@@ -73,7 +81,14 @@ impl Engine {
             (None, Some(root)) => (&self.model, root),
             (None, None) => return Vec::new(),
         };
-        let search = Search { engine: self, compiled, case, given: &given, model, root };
+        let search = Search {
+            engine: self,
+            compiled,
+            case,
+            given: &given,
+            model,
+            root,
+        };
         search.alternatives()
     }
 
@@ -91,7 +106,10 @@ impl Engine {
         dropped: &[FactIndex],
     ) -> Result<Given, Impossible> {
         let mut given = Given::of(&self.pack, case, dropped).map_err(|_| Impossible)?;
-        if self.constraints.narrow_but(&compiled.constraints, &mut given) {
+        if self
+            .constraints
+            .narrow_but(&compiled.constraints, &mut given)
+        {
             Ok(given)
         } else {
             Err(Impossible)
@@ -117,8 +135,10 @@ impl Search<'_> {
         let mut open = BTreeMap::new();
         self.open(BTreeSet::new(), &prices, &mut open);
         while let Some(((cost, kept), way)) = open.pop_first() {
-            let facts: BTreeSet<FactIndex> =
-                way.iter().filter_map(|(variable, _)| self.model.fact_of(*variable)).collect();
+            let facts: BTreeSet<FactIndex> = way
+                .iter()
+                .filter_map(|(variable, _)| self.model.fact_of(*variable))
+                .collect();
             if facts.is_empty() {
                 return Vec::new();
             }
@@ -168,8 +188,7 @@ impl Search<'_> {
             if variables.is_empty() {
                 continue;
             }
-            let changeable =
-                self.given.answered[fact] && definition.changeable != Changeable::No;
+            let changeable = self.given.answered[fact] && definition.changeable != Changeable::No;
             let reach = changeable.then(|| self.model.cells(&self.without(&[fact])));
             for variable in variables {
                 let at = usize::from(variable);
@@ -182,7 +201,11 @@ impl Search<'_> {
             }
         }
         for (linear, variable) in self.model.linears() {
-            if linear.terms.iter().all(|(fact, _)| self.given.answered[*fact]) {
+            if linear
+                .terms
+                .iter()
+                .all(|(fact, _)| self.given.answered[*fact])
+            {
                 prices[usize::from(*variable)] = Price::Any;
             }
         }
@@ -192,9 +215,14 @@ impl Search<'_> {
     /// What the answers leave when those to some facts are others.
     fn without(&self, facts: &[FactIndex]) -> Given {
         let derivations = self.engine.pack.derivations().iter();
-        let sources = derivations.filter(|one| facts.contains(&one.fact)).map(|one| one.from);
+        let sources = derivations
+            .filter(|one| facts.contains(&one.fact))
+            .map(|one| one.from);
         let dropped: Vec<FactIndex> = facts.iter().copied().chain(sources).collect();
-        match self.engine.loosely_given(self.compiled, self.case, &dropped) {
+        match self
+            .engine
+            .loosely_given(self.compiled, self.case, &dropped)
+        {
             Ok(given) => given,
             Err(Impossible) => Given::nothing(&self.engine.pack),
         }
@@ -205,18 +233,27 @@ impl Search<'_> {
         let mut taken: BTreeMap<FactIndex, Taken> = BTreeMap::new();
         for (variable, cell) in way {
             let fact = self.model.fact_of(*variable)?;
-            taken.entry(fact).or_default().push((*variable, *cell, *cell));
+            taken
+                .entry(fact)
+                .or_default()
+                .push((*variable, *cell, *cell));
         }
         if !self.works(&taken) {
             return None;
         }
         let facts: Vec<FactIndex> = taken.keys().copied().collect();
         for fact in facts {
-            if matches!(self.engine.pack.facts[fact].domain, Domain::Number(_) | Domain::Date) {
+            if matches!(
+                self.engine.pack.facts[fact].domain,
+                Domain::Number(_) | Domain::Date
+            ) {
                 self.widen(fact, &mut taken);
             }
         }
-        taken.iter().map(|(fact, taken)| Some((*fact, self.target(*fact, taken)?))).collect()
+        taken
+            .iter()
+            .map(|(fact, taken)| Some((*fact, self.target(*fact, taken)?)))
+            .collect()
     }
 
     fn widen(&self, fact: FactIndex, taken: &mut BTreeMap<FactIndex, Taken>) {
@@ -241,7 +278,10 @@ impl Search<'_> {
     /// Whether every combination of cells meets the requirements: certainly where all that
     /// matters is answered, possibly where something is not.
     fn works(&self, taken: &BTreeMap<FactIndex, Taken>) -> bool {
-        let cells = taken.values().flatten().map(|(_, first, last)| usize::from(last - first) + 1);
+        let cells = taken
+            .values()
+            .flatten()
+            .map(|(_, first, last)| usize::from(last - first) + 1);
         let combinations: usize = cells.product();
         if combinations > COMBINATIONS {
             return false;
@@ -301,11 +341,23 @@ impl Search<'_> {
                 let Left::Set { has, lacks } = &self.given.left[fact] else {
                     return None;
                 };
-                let has = has.iter().filter(|i| !remove.contains(i)).chain(&add).copied();
+                let has = has
+                    .iter()
+                    .filter(|i| !remove.contains(i))
+                    .chain(&add)
+                    .copied();
                 let lacks = lacks.as_ref().map(|lacks| {
-                    lacks.iter().filter(|i| !add.contains(i)).chain(&remove).copied().collect()
+                    lacks
+                        .iter()
+                        .filter(|i| !add.contains(i))
+                        .chain(&remove)
+                        .copied()
+                        .collect()
                 });
-                Left::Set { has: has.collect(), lacks }
+                Left::Set {
+                    has: has.collect(),
+                    lacks,
+                }
             }
         })
     }
@@ -327,14 +379,17 @@ impl Search<'_> {
                 for (variable, cell, _) in taken {
                     let (low, high) = self.model.bounds(*variable, *cell)?;
                     let members = self.model.members(*variable);
-                    let chosen: Vec<usize> =
-                        members.iter().filter(|i| has.contains(i)).copied().collect();
+                    let chosen: Vec<usize> = members
+                        .iter()
+                        .filter(|i| has.contains(i))
+                        .copied()
+                        .collect();
                     let (low, high) = (usize::try_from(low).ok()?, usize::try_from(high).ok()?);
                     // Elements of which nothing is known come before those that are ruled out.
-                    let (out, free): (Vec<usize>, Vec<usize>) =
-                        members.iter().filter(|i| !has.contains(i)).partition(|i| {
-                            lacks.as_ref().is_none_or(|lacks| lacks.contains(i))
-                        });
+                    let (out, free): (Vec<usize>, Vec<usize>) = members
+                        .iter()
+                        .filter(|i| !has.contains(i))
+                        .partition(|i| lacks.as_ref().is_none_or(|lacks| lacks.contains(i)));
                     let wanted = low.saturating_sub(chosen.len());
                     add.extend(free.iter().chain(&out).take(wanted));
                     if chosen.len() + free.len() > high {

@@ -64,7 +64,10 @@ impl Constraints {
     /// The constraint of the pack that ties most of these facts together, by index.
     pub fn tying(&self, facts: &[FactIndex]) -> Option<usize> {
         let tied = |one: &Constraint| one.facts.iter().filter(|fact| facts.contains(fact)).count();
-        let tying = self.all.iter().filter(|one| one.origin.is_some() && tied(one) > 0);
+        let tying = self
+            .all
+            .iter()
+            .filter(|one| one.origin.is_some() && tied(one) > 0);
         tying.max_by_key(|one| tied(one)).and_then(|one| one.origin)
     }
 
@@ -149,7 +152,11 @@ impl Constraints {
     /// The same, without the comparisons of some constraints.
     pub fn narrow_but(&self, left_out: &[usize], given: &mut Given) -> bool {
         let narrowing = || {
-            let all = self.all.iter().enumerate().filter(|(index, _)| !left_out.contains(index));
+            let all = self
+                .all
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| !left_out.contains(index));
             all.flat_map(|(_, constraint)| &constraint.comparisons)
         };
         // Each round narrows at least one whole number; slow creeping (x < y, y < x) is cut off
@@ -167,7 +174,10 @@ impl Constraints {
                 break;
             }
         }
-        given.left.iter().all(|left| !matches!(left, Left::Range(low, high) if low > high))
+        given
+            .left
+            .iter()
+            .all(|left| !matches!(left, Left::Range(low, high) if low > high))
     }
 }
 
@@ -179,7 +189,12 @@ impl Constraint {
         if !compares(&formula, true, &mut comparisons) {
             comparisons.clear();
         }
-        Constraint { origin, formula, facts, comparisons }
+        Constraint {
+            origin,
+            formula,
+            facts,
+            comparisons,
+        }
     }
 
     /// Whether narrowing the answers does what it does.

@@ -31,7 +31,10 @@ impl Engine {
                 .filter_map(|(index, contact)| {
                     let meets = self.meets(index, given)?;
                     let reason = reason(contact, programme, owner, &goals, meets)?;
-                    Some(ContactResult { contact: index, reason })
+                    Some(ContactResult {
+                        contact: index,
+                        reason,
+                    })
                 })
                 .collect();
             if let Some(best) = of_kind.iter().map(|contact| contact.reason).min() {
@@ -63,12 +66,18 @@ impl Engine {
 /// The goals of a programme that the user has, or all of them where the user named none of them.
 fn wanted_goals<'a>(programme: &'a Programme, case: &Case) -> Vec<&'a String> {
     let wanted: Vec<&String> = match case.answer(crate::pack::GOALS) {
-        Some(Answer::Set { has, .. }) => {
-            programme.goals.iter().filter(|goal| has.contains(goal)).collect()
-        }
+        Some(Answer::Set { has, .. }) => programme
+            .goals
+            .iter()
+            .filter(|goal| has.contains(goal))
+            .collect(),
         _ => Vec::new(),
     };
-    if wanted.is_empty() { programme.goals.iter().collect() } else { wanted }
+    if wanted.is_empty() {
+        programme.goals.iter().collect()
+    } else {
+        wanted
+    }
 }
 
 fn reason(

@@ -102,7 +102,10 @@ impl Engine {
             let editions = self.pack.programmes[index].editions.clone();
             let mut compiled = Vec::new();
             for edition in &editions {
-                let routes = edition.routes.iter().map(|route| self.compile_route(edition, route));
+                let routes = edition
+                    .routes
+                    .iter()
+                    .map(|route| self.compile_route(edition, route));
                 compiled.push(routes.collect::<Result<Vec<_>, _>>()?);
             }
             all.push(compiled);
@@ -131,7 +134,10 @@ impl Engine {
             criteria.push(formula.map(|formula| self.compile(formula)));
         }
         let requirements = self.compile(Formula::All(requirements));
-        Ok(CompiledRoute { requirements, criteria })
+        Ok(CompiledRoute {
+            requirements,
+            criteria,
+        })
     }
 
     fn compile_rest(&mut self) -> Result<(), PackError> {
@@ -159,7 +165,9 @@ impl Engine {
                 group.insert(next);
                 left.remove(&next);
             }
-            let parts = group.iter().map(|index| self.constraints.formula(*index).clone());
+            let parts = group
+                .iter()
+                .map(|index| self.constraints.formula(*index).clone());
             let formula = Formula::All(parts.collect());
             let world = self.compile_with(formula, Vec::new());
             self.worlds.push(world);
@@ -194,7 +202,9 @@ impl Engine {
         node: Option<Node>,
     ) -> Compiled {
         let (mut facts, mut linears) = (BTreeSet::new(), BTreeSet::new());
-        let parts = constraints.iter().map(|index| self.constraints.formula(*index));
+        let parts = constraints
+            .iter()
+            .map(|index| self.constraints.formula(*index));
         for part in std::iter::once(&formula).chain(parts) {
             facts.extend(facts_of(part));
             part.each_atom(&mut |atom| {
@@ -202,7 +212,13 @@ impl Engine {
                 linears.extend(known.position(|(linear, _)| *atom == Atom::Linear(linear.clone())));
             });
         }
-        Compiled { formula, facts, constraints, linears: linears.into_iter().collect(), node }
+        Compiled {
+            formula,
+            facts,
+            constraints,
+            linears: linears.into_iter().collect(),
+            node,
+        }
     }
 
     /// What the answers leave, narrowed by the constraints.
@@ -239,8 +255,10 @@ impl Engine {
     }
 
     fn contradiction(&self, case: &Case) -> PackError {
-        let answered: Vec<FactIndex> =
-            case.answers().filter_map(|(id, _)| self.pack.fact_index(id)).collect();
+        let answered: Vec<FactIndex> = case
+            .answers()
+            .filter_map(|(id, _)| self.pack.fact_index(id))
+            .collect();
         let mut dropped = Vec::new();
         for fact in answered.iter().rev() {
             dropped.push(*fact);
@@ -250,12 +268,18 @@ impl Engine {
         }
         let kept = answered.iter().filter(|fact| !dropped.contains(fact));
         let kept: Vec<FactIndex> = kept.copied().collect();
-        let broken = self.constraints.tying(&kept).map(|index| &self.pack.constraints[index]);
+        let broken = self
+            .constraints
+            .tying(&kept)
+            .map(|index| &self.pack.constraints[index]);
         let language = self.pack.head.languages.first();
         let because = broken
             .and_then(|constraint| constraint.text.get(language?))
             .map_or(String::new(), |text| [" (", &text.title, ")"].concat());
-        let facts = kept.iter().map(|fact| self.pack.facts[*fact].id.clone()).collect();
+        let facts = kept
+            .iter()
+            .map(|fact| self.pack.facts[*fact].id.clone())
+            .collect();
         Fault::Contradiction { facts, because }.at(&Place::file("answers"))
     }
 }
@@ -282,7 +306,11 @@ pub(super) fn guarded(
 }
 
 fn settled(pack: &Pack, criterion: &Criterion) -> Result<Option<Formula>, PackError> {
-    criterion.demand.condition().map(|condition| pack.formula(condition)).transpose()
+    criterion
+        .demand
+        .condition()
+        .map(|condition| pack.formula(condition))
+        .transpose()
 }
 
 fn facts_of(formula: &Formula) -> BTreeSet<FactIndex> {

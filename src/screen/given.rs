@@ -31,7 +31,10 @@ impl Left {
             Domain::Number(domain) => Left::Range(domain.min, domain.max),
             Domain::Date => Left::Range(i64::from(i32::MIN), i64::from(i32::MAX)),
             Domain::Choice(_) => Left::AnyOption,
-            Domain::Set(_) => Left::Set { has: Vec::new(), lacks: Some(Vec::new()) },
+            Domain::Set(_) => Left::Set {
+                has: Vec::new(),
+                lacks: Some(Vec::new()),
+            },
         }
     }
 
@@ -57,9 +60,14 @@ impl Left {
             }
             (Domain::Set(options), Answer::Set { has, lacks }) => {
                 let indices = |list: &[String]| {
-                    list.iter().filter_map(|one| position(options, one)).collect()
+                    list.iter()
+                        .filter_map(|one| position(options, one))
+                        .collect()
                 };
-                Left::Set { has: indices(has), lacks: lacks.as_deref().map(indices) }
+                Left::Set {
+                    has: indices(has),
+                    lacks: lacks.as_deref().map(indices),
+                }
             }
             _ => Left::all(fact),
         }
@@ -91,7 +99,9 @@ impl Given {
     pub fn of(pack: &Pack, case: &Case, dropped: &[FactIndex]) -> Result<Given, Vec<FactIndex>> {
         let mut given = Given::nothing(pack);
         for (id, answer) in case.answers() {
-            let Some(index) = pack.fact_index(id) else { continue };
+            let Some(index) = pack.fact_index(id) else {
+                continue;
+            };
             if !dropped.contains(&index) && *answer != Answer::Unknown {
                 given.left[index] = Left::of_answer(&pack.facts[index], answer);
                 given.answered[index] = true;
@@ -129,9 +139,9 @@ impl Given {
             (Left::Range(low, high), _) => low == high,
             (Left::Option(_), _) => true,
             (Left::AnyOption, _) => false,
-            (Left::Set { has, lacks }, Domain::Set(options)) => {
-                lacks.as_ref().is_none_or(|lacks| has.len() + lacks.len() == options.len())
-            }
+            (Left::Set { has, lacks }, Domain::Set(options)) => lacks
+                .as_ref()
+                .is_none_or(|lacks| has.len() + lacks.len() == options.len()),
             (Left::Set { .. }, _) => false,
         }
     }
@@ -161,8 +171,16 @@ impl Given {
     /// anything is left, and whether anything became narrower.
     pub fn narrow(&mut self, linear: &Linear, holds: bool) -> Narrowed {
         // sum >= bound, or sum <= bound - 1, the latter turned around.
-        let (sign, bound) = if holds { (1, linear.bound) } else { (-1, 1 - linear.bound) };
-        let terms: Vec<_> = linear.terms.iter().map(|(fact, w)| (*fact, w * sign)).collect();
+        let (sign, bound) = if holds {
+            (1, linear.bound)
+        } else {
+            (-1, 1 - linear.bound)
+        };
+        let terms: Vec<_> = linear
+            .terms
+            .iter()
+            .map(|(fact, w)| (*fact, w * sign))
+            .collect();
         let (_, most) = self.sum(&terms);
         if most < bound {
             return Narrowed::Nothing;

@@ -50,11 +50,17 @@ fn decide_atom(atom: &Atom, given: &Given) -> Option<bool> {
             Left::Option(option) => Some(options.contains(&option)),
             _ => None,
         },
-        Atom::Count { fact, members, at_least } => match &given.left[*fact] {
+        Atom::Count {
+            fact,
+            members,
+            at_least,
+        } => match &given.left[*fact] {
             Left::Set { has, lacks } => {
                 let within = |list: &[usize]| list.iter().filter(|i| members.contains(i)).count();
                 let low = within(has);
-                let high = lacks.as_ref().map_or(low, |lacks| members.len() - within(lacks));
+                let high = lacks
+                    .as_ref()
+                    .map_or(low, |lacks| members.len() - within(lacks));
                 if low >= *at_least {
                     Some(true)
                 } else if high < *at_least {

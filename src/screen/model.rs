@@ -27,9 +27,16 @@ enum Part {
     /// Numbers, dates and yes/no: a new cell begins at each cut.
     Cuts(Slice),
     /// A choice: options that no formula tells apart share a cell.
-    Classes { variable: Variable, of_option: Vec<Cell>, count: usize },
+    Classes {
+        variable: Variable,
+        of_option: Vec<Cell>,
+        count: usize,
+    },
     /// A set: elements that no formula tells apart are counted together.
-    Counts { groups: Vec<Group>, of_option: Vec<Option<usize>> },
+    Counts {
+        groups: Vec<Group>,
+        of_option: Vec<Option<usize>>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -63,7 +70,11 @@ impl Slice {
     /// First and last value of a cell.
     fn bounds(&self, cell: Cell) -> (i64, i64) {
         let cell = cell as usize;
-        let low = if cell == 0 { self.min } else { self.cuts[cell - 1] };
+        let low = if cell == 0 {
+            self.min
+        } else {
+            self.cuts[cell - 1]
+        };
         (low, self.cuts.get(cell).map_or(self.max, |next| next - 1))
     }
 }
@@ -78,7 +89,9 @@ impl Model {
         limit: usize,
     ) -> Model {
         let mut atoms = Vec::new();
-        formulas.iter().for_each(|formula| formula.each_atom(&mut |atom| atoms.push(atom)));
+        formulas
+            .iter()
+            .for_each(|formula| formula.each_atom(&mut |atom| atoms.push(atom)));
         let mut model = Model {
             parts: vec![Part::Unused; facts.len()],
             facts: Vec::new(),
@@ -128,7 +141,11 @@ impl Model {
                 });
                 let (of_option, count) = classes(options.len(), lists);
                 let of_option = of_option.into_iter().map(|class| class as Cell).collect();
-                return Part::Classes { variable: self.variable(Some(index)), of_option, count };
+                return Part::Classes {
+                    variable: self.variable(Some(index)),
+                    of_option,
+                    count,
+                };
             }
             Domain::Set(options) => {
                 let groups = self.groups(index, options.len(), atoms);
@@ -144,15 +161,25 @@ impl Model {
                 cuts.insert(*bound);
             }
         }
-        let cuts = cuts.into_iter().filter(|cut| min < *cut && *cut <= max).collect();
-        Part::Cuts(Slice { variable: self.variable(Some(index)), min, max, cuts })
+        let cuts = cuts
+            .into_iter()
+            .filter(|cut| min < *cut && *cut <= max)
+            .collect();
+        Part::Cuts(Slice {
+            variable: self.variable(Some(index)),
+            min,
+            max,
+            cuts,
+        })
     }
 
     fn groups(&mut self, index: FactIndex, options: usize, atoms: &[&Atom]) -> Vec<Group> {
         let counts: Vec<(&[usize], usize)> = atoms
             .iter()
             .filter_map(|atom| match atom {
-                Atom::Count { members, at_least, .. } => Some((members.as_slice(), *at_least)),
+                Atom::Count {
+                    members, at_least, ..
+                } => Some((members.as_slice(), *at_least)),
                 _ => None,
             })
             .collect();
@@ -181,7 +208,12 @@ impl Model {
                 continue;
             }
             let cuts = cuts.into_iter().collect();
-            let slice = Slice { variable: self.variable(Some(index)), min: 0, max: size, cuts };
+            let slice = Slice {
+                variable: self.variable(Some(index)),
+                min: 0,
+                max: size,
+                cuts,
+            };
             groups.push(Group { members, slice });
         }
         groups
@@ -198,7 +230,9 @@ impl Model {
             Part::Unused => Vec::new(),
             Part::Cuts(slice) => vec![slice.variable],
             Part::Classes { variable, .. } => vec![*variable],
-            Part::Counts { groups, .. } => groups.iter().map(|group| group.slice.variable).collect(),
+            Part::Counts { groups, .. } => {
+                groups.iter().map(|group| group.slice.variable).collect()
+            }
         }
     }
 
@@ -208,7 +242,9 @@ impl Model {
         match &self.parts[self.fact_of(variable)?] {
             Part::Cuts(slice) => Some(slice.bounds(cell)),
             Part::Counts { groups, .. } => {
-                let group = groups.iter().find(|group| group.slice.variable == variable)?;
+                let group = groups
+                    .iter()
+                    .find(|group| group.slice.variable == variable)?;
                 Some(group.slice.bounds(cell))
             }
             Part::Unused | Part::Classes { .. } => None,
@@ -259,7 +295,14 @@ impl Model {
             (Part::Cuts(slice), Left::Range(low, high)) => {
                 cells[slice.variable as usize] = slice.cells(*low, *high);
             }
-            (Part::Classes { variable, of_option, count }, left) => {
+            (
+                Part::Classes {
+                    variable,
+                    of_option,
+                    count,
+                },
+                left,
+            ) => {
                 cells[*variable as usize] = match left {
                     Left::Option(option) => (of_option[*option], of_option[*option]),
                     _ => (0, (*count - 1) as Cell),
@@ -267,11 +310,15 @@ impl Model {
             }
             (Part::Counts { groups, of_option }, Left::Set { has, lacks }) => {
                 let within = |list: &[usize], group: usize| {
-                    list.iter().filter(|i| of_option[**i] == Some(group)).count() as i64
+                    list.iter()
+                        .filter(|i| of_option[**i] == Some(group))
+                        .count() as i64
                 };
                 for (i, Group { slice, .. }) in groups.iter().enumerate() {
                     let low = within(has, i);
-                    let high = lacks.as_ref().map_or(low, |lacks| slice.max - within(lacks, i));
+                    let high = lacks
+                        .as_ref()
+                        .map_or(low, |lacks| slice.max - within(lacks, i));
                     cells[slice.variable as usize] = slice.cells(low, high);
                 }
             }
@@ -301,21 +348,34 @@ impl Model {
     fn atom(&mut self, atom: &Atom) -> Node {
         match atom {
             Atom::AtLeast { fact, bound } => {
-                let Part::Cuts(slice) = &self.parts[*fact] else { return Node::NONE };
+                let Part::Cuts(slice) = &self.parts[*fact] else {
+                    return Node::NONE;
+                };
                 let from = slice.cell(*bound);
                 let children = truth(slice.count(), |cell| cell >= from);
                 self.diagram.node(slice.variable, &children)
             }
             Atom::OneOf { fact, options } => {
-                let Part::Classes { variable, of_option, count } = &self.parts[*fact] else {
+                let Part::Classes {
+                    variable,
+                    of_option,
+                    count,
+                } = &self.parts[*fact]
+                else {
                     return Node::NONE;
                 };
                 let wanted: Vec<Cell> = options.iter().map(|option| of_option[*option]).collect();
                 let children = truth(*count, |cell| wanted.contains(&cell));
                 self.diagram.node(*variable, &children)
             }
-            Atom::Count { fact, members, at_least } => {
-                let Part::Counts { groups, .. } = &self.parts[*fact] else { return Node::NONE };
+            Atom::Count {
+                fact,
+                members,
+                at_least,
+            } => {
+                let Part::Counts { groups, .. } = &self.parts[*fact] else {
+                    return Node::NONE;
+                };
                 let counted: Vec<Slice> = groups
                     .iter()
                     .filter(|group| group.members.iter().any(|i| members.contains(i)))
@@ -363,10 +423,15 @@ impl Model {
     /// A weighted sum is at least `bound`, by intervals: where the cells settle it, that; where
     /// they leave it open, the variable `open` tells.
     fn summed(&mut self, slices: &[(Slice, i128)], bound: i128, open: Variable) -> Node {
-        let (least, most) = slices.iter().fold((0, 0), |(least, most), (slice, weight)| {
-            let (a, b) = (i128::from(slice.min) * weight, i128::from(slice.max) * weight);
-            (least + a.min(b), most + a.max(b))
-        });
+        let (least, most) = slices
+            .iter()
+            .fold((0, 0), |(least, most), (slice, weight)| {
+                let (a, b) = (
+                    i128::from(slice.min) * weight,
+                    i128::from(slice.max) * weight,
+                );
+                (least + a.min(b), most + a.max(b))
+            });
         if least >= bound {
             return Node::TRUE;
         }
@@ -414,7 +479,9 @@ impl Model {
 }
 
 fn truth(count: usize, holds: impl Fn(Cell) -> bool) -> Vec<Node> {
-    (0..count as Cell).map(|cell| if holds(cell) { Node::TRUE } else { Node::FALSE }).collect()
+    (0..count as Cell)
+        .map(|cell| if holds(cell) { Node::TRUE } else { Node::FALSE })
+        .collect()
 }
 
 /// Puts options together that are in the same lists: each option's class, and how many there

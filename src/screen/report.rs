@@ -126,11 +126,21 @@ impl Engine {
         let head = &pack.head;
         let programmes = screening.programmes.iter();
         Report {
-            pack: PackId { id: &head.id, version: &head.version, hash: &pack.hash },
+            pack: PackId {
+                id: &head.id,
+                version: &head.version,
+                hash: &pack.hash,
+            },
             as_of: screening.as_of,
-            programmes: programmes.map(|one| programme_report(pack, one, language)).collect(),
+            programmes: programmes
+                .map(|one| programme_report(pack, one, language))
+                .collect(),
             next: None,
-            unknown: screening.unknown.iter().map(|fact| pack.facts[*fact].id.as_str()).collect(),
+            unknown: screening
+                .unknown
+                .iter()
+                .map(|fact| pack.facts[*fact].id.as_str())
+                .collect(),
         }
     }
 }
@@ -153,7 +163,9 @@ fn programme_report<'a>(
         verdict: result.verdict,
         route: result.best.map(|best| edition.routes[best].id.as_str()),
         call: result.call.clone(),
-        routes: routes.map(|(i, route)| route_report(pack, edition, i, route, language)).collect(),
+        routes: routes
+            .map(|(i, route)| route_report(pack, edition, i, route, language))
+            .collect(),
         contacts: contacts.collect(),
     }
 }
@@ -166,7 +178,11 @@ fn route_report<'a>(
     language: &str,
 ) -> RouteReport<'a> {
     let route = &edition.routes[index];
-    let criteria = edition.criteria.iter().chain(&route.criteria).zip(&result.criteria);
+    let criteria = edition
+        .criteria
+        .iter()
+        .chain(&route.criteria)
+        .zip(&result.criteria);
     RouteReport {
         id: &route.id,
         verdict: result.verdict,
@@ -181,8 +197,16 @@ fn route_report<'a>(
             })
             .collect(),
         because: result.because.clone(),
-        change: result.change.iter().map(|change| change_report(pack, change)).collect(),
-        missing: result.missing.iter().map(|fact| pack.facts[*fact].id.as_str()).collect(),
+        change: result
+            .change
+            .iter()
+            .map(|change| change_report(pack, change))
+            .collect(),
+        missing: result
+            .missing
+            .iter()
+            .map(|fact| pack.facts[*fact].id.as_str())
+            .collect(),
         exact: result.exact,
     }
 }
@@ -190,14 +214,22 @@ fn route_report<'a>(
 fn change_report<'a>(pack: &'a Pack, change: &Change) -> ChangeReport<'a> {
     let facts = change.facts.iter().map(|(fact, target)| {
         let fact = &pack.facts[*fact];
-        TargetReport { fact: &fact.id, to: to(fact, target) }
+        TargetReport {
+            fact: &fact.id,
+            to: to(fact, target),
+        }
     });
-    ChangeReport { cost: change.cost, facts: facts.collect() }
+    ChangeReport {
+        cost: change.cost,
+        facts: facts.collect(),
+    }
 }
 
 fn to<'a>(fact: &'a Fact, target: &Target) -> To<'a> {
     let named = |options: &'a [String], list: &[usize]| {
-        list.iter().map(|option| options[*option].as_str()).collect()
+        list.iter()
+            .map(|option| options[*option].as_str())
+            .collect()
     };
     match (&fact.domain, target) {
         (Domain::Number(domain), Target::Range(low, high)) => To::Numbers {
@@ -206,13 +238,17 @@ fn to<'a>(fact: &'a Fact, target: &Target) -> To<'a> {
         },
         (Domain::Date, Target::Range(low, high)) => {
             let date = |day: i64| i32::try_from(day).ok().and_then(Date::from_days);
-            To::Dates { from: date(*low), to: date(*high) }
+            To::Dates {
+                from: date(*low),
+                to: date(*high),
+            }
         }
         (_, Target::Range(low, _)) => To::Bool(*low == 1),
         (Domain::Choice(options), Target::Option(option)) => To::Option(&options[*option]),
-        (Domain::Set(options), Target::Elements { add, remove }) => {
-            To::Elements { add: named(options, add), remove: named(options, remove) }
-        }
+        (Domain::Set(options), Target::Elements { add, remove }) => To::Elements {
+            add: named(options, add),
+            remove: named(options, remove),
+        },
         (_, Target::Option(_) | Target::Elements { .. }) => To::Bool(true),
     }
 }
@@ -237,16 +273,22 @@ fn target_words(writer: &Writer, fact: &Fact, target: &Target, texts: &Catalogue
     };
     let named = |list: &[usize]| match &fact.domain {
         Domain::Choice(options) | Domain::Set(options) => {
-            let labels = list.iter().map(|option| writer.option(fact, &options[*option]));
+            let labels = list
+                .iter()
+                .map(|option| writer.option(fact, &options[*option]));
             labels.collect::<Vec<_>>().join(", ")
         }
         _ => String::new(),
     };
     let value = |key: &str, value: i64| texts.fill(key, &[("value", &writer.value(fact, value))]);
     match target {
-        Target::Range(low, _) if fact.domain == Domain::Bool => {
-            texts.get(if *low == 1 { "sentence.yes" } else { "sentence.no" }).into()
-        }
+        Target::Range(low, _) if fact.domain == Domain::Bool => texts
+            .get(if *low == 1 {
+                "sentence.yes"
+            } else {
+                "sentence.no"
+            })
+            .into(),
         Target::Range(low, high) if low == high => value("sentence.equals", *low),
         Target::Range(low, high) if *low > min && *high < max => {
             let (low, high) = (writer.value(fact, *low), writer.value(fact, *high));
@@ -268,13 +310,20 @@ fn target_words(writer: &Writer, fact: &Fact, target: &Target, texts: &Catalogue
 pub fn criterion_sentence(pack: &Pack, criterion: &Criterion, language: &str) -> String {
     match criterion.demand.condition() {
         Some(condition) => sentence(pack, condition, language),
-        None => criterion.text.get(language).map_or(String::new(), |text| text.title.clone()),
+        None => criterion
+            .text
+            .get(language)
+            .map_or(String::new(), |text| text.title.clone()),
     }
 }
 
 /// The lowest confidence of some sources.
 pub fn confidence(pack: &Pack, sources: &[String]) -> Option<Confidence> {
-    sources.iter().filter_map(|id| pack.sources.get(id)).map(|source| source.confidence).min()
+    sources
+        .iter()
+        .filter_map(|id| pack.sources.get(id))
+        .map(|source| source.confidence)
+        .min()
 }
 
 /// Why a contact was chosen, in words.
@@ -285,8 +334,12 @@ pub fn contact_reason(
     language: &str,
 ) -> String {
     let programme = &pack.programmes[result.programme];
-    let title = programme.text.get(language).map_or(programme.id.as_str(), |text| &text.title);
-    pack.catalogue(language).fill(&["reason.", reason].concat(), &[("programme", title)])
+    let title = programme
+        .text
+        .get(language)
+        .map_or(programme.id.as_str(), |text| &text.title);
+    pack.catalogue(language)
+        .fill(&["reason.", reason].concat(), &[("programme", title)])
 }
 
 /// How the calls of a programme stand, in words.

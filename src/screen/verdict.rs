@@ -29,7 +29,11 @@ impl Engine {
             .filter(|(_, answer)| **answer == Answer::Unknown)
             .filter_map(|(id, _)| self.pack.fact_index(id));
         let unknown: BTreeSet<FactIndex> = unknown.collect();
-        Ok(Screening { as_of, programmes, unknown: unknown.into_iter().collect() })
+        Ok(Screening {
+            as_of,
+            programmes,
+            unknown: unknown.into_iter().collect(),
+        })
     }
 
     fn screen_programme(
@@ -47,7 +51,16 @@ impl Engine {
             .iter()
             .zip(&self.routes[index][chosen])
             .map(|(route, compiled)| {
-                self.screen_route(&Way { programme, edition, route }, compiled, case, given)
+                self.screen_route(
+                    &Way {
+                        programme,
+                        edition,
+                        route,
+                    },
+                    compiled,
+                    case,
+                    given,
+                )
             })
             .collect();
         let (verdict, best) = best_of(&edition.routes, &routes);
@@ -93,7 +106,11 @@ impl Engine {
         } else {
             Verdict::Eligible
         };
-        let missing = if verdict == Verdict::Open { view.missing(given) } else { Vec::new() };
+        let missing = if verdict == Verdict::Open {
+            view.missing(given)
+        } else {
+            Vec::new()
+        };
         let because = self.because(way, compiled, case, verdict);
         // No change of an answer helps where an attestation is denied.
         let change = if verdict == Verdict::Ineligible && !has(CriterionState::Denied) {
@@ -101,7 +118,14 @@ impl Engine {
         } else {
             Vec::new()
         };
-        RouteResult { verdict, criteria, because, change, missing, exact: view.is_exact() }
+        RouteResult {
+            verdict,
+            criteria,
+            because,
+            change,
+            missing,
+            exact: view.is_exact(),
+        }
     }
 
     /// A smallest set of answers that forces a decided verdict: answers are dropped one at a
@@ -140,12 +164,18 @@ impl Engine {
         answered.sort_unstable();
         // Without the answers that nothing here looks at, the verdict stands as well; then only
         // the others need a look each.
-        let (near, far): (Vec<_>, Vec<_>) =
-            answered.into_iter().partition(|fact| self.bears_on(compiled, *fact));
+        let (near, far): (Vec<_>, Vec<_>) = answered
+            .into_iter()
+            .partition(|fact| self.bears_on(compiled, *fact));
         let forced = |dropped: &[FactIndex]| {
             self.given_without(case, dropped).is_ok_and(|given| {
                 let outcomes = self.view(&compiled.requirements, &given).outcomes();
-                outcomes == if wanted { Outcomes::TRUE } else { Outcomes::FALSE }
+                outcomes
+                    == if wanted {
+                        Outcomes::TRUE
+                    } else {
+                        Outcomes::FALSE
+                    }
             })
         };
         let mut candidates = near;

@@ -26,10 +26,16 @@ impl Engine {
         let Some(node) = compiled.node else {
             return View::Interpreted(interpret::outcomes(&compiled.formula, given));
         };
-        let undecided = compiled.linears.iter().map(|index| &self.model.linears()[*index].0);
+        let undecided = compiled
+            .linears
+            .iter()
+            .map(|index| &self.model.linears()[*index].0);
         let undecided = undecided.filter(|linear| {
             given.settles(linear).is_none()
-                && linear.terms.iter().any(|(fact, _)| self.is_narrower(*fact, given))
+                && linear
+                    .terms
+                    .iter()
+                    .any(|(fact, _)| self.is_narrower(*fact, given))
         });
         if undecided.count() == 0 {
             return View::Shared(&self.model, node, self.model.cells(given));
@@ -51,8 +57,13 @@ impl Engine {
         given: &Given,
         may_change: bool,
     ) -> Option<(Model, Node)> {
-        let constraints = compiled.constraints.iter().map(|i| self.constraints.formula(*i));
-        let formulas: Vec<_> = std::iter::once(&compiled.formula).chain(constraints).collect();
+        let constraints = compiled
+            .constraints
+            .iter()
+            .map(|i| self.constraints.formula(*i));
+        let formulas: Vec<_> = std::iter::once(&compiled.formula)
+            .chain(constraints)
+            .collect();
         let mut ends = vec![given];
         let nothing = Given::nothing(&self.pack);
         if may_change {
@@ -60,8 +71,12 @@ impl Engine {
         }
         let cuts = self.cuts(compiled, &ends);
         let mut model = Model::new(&self.pack.facts, &formulas, &cuts, ROUTE_BUDGET);
-        let node =
-            guarded(&mut model, &self.constraints, &compiled.formula, &compiled.constraints)?;
+        let node = guarded(
+            &mut model,
+            &self.constraints,
+            &compiled.formula,
+            &compiled.constraints,
+        )?;
         Some((model, node))
     }
 
@@ -73,19 +88,30 @@ impl Engine {
     /// where the sum meets its bound when the other facts are at theirs.
     fn cuts(&self, compiled: &Compiled, ends: &[&Given]) -> BTreeMap<FactIndex, BTreeSet<i64>> {
         let mut cuts: BTreeMap<FactIndex, BTreeSet<i64>> = BTreeMap::new();
-        let linears = || compiled.linears.iter().map(|index| &self.model.linears()[*index].0);
+        let linears = || {
+            compiled
+                .linears
+                .iter()
+                .map(|index| &self.model.linears()[*index].0)
+        };
         for (fact, _) in linears().flat_map(|linear| &linear.terms) {
             for given in ends {
                 if let Left::Range(low, high) = given.left[*fact] {
                     let after = |end: i64| end.saturating_add(1);
-                    cuts.entry(*fact).or_default().extend([low, after(low), high, after(high)]);
+                    cuts.entry(*fact)
+                        .or_default()
+                        .extend([low, after(low), high, after(high)]);
                 }
             }
         }
         for linear in linears() {
             for (fact, weight) in &linear.terms {
-                let others: Vec<_> =
-                    linear.terms.iter().filter(|(other, _)| other != fact).copied().collect();
+                let others: Vec<_> = linear
+                    .terms
+                    .iter()
+                    .filter(|(other, _)| other != fact)
+                    .copied()
+                    .collect();
                 let rests = ends.iter().map(|given| given.sum(&others));
                 for rest in rests.flat_map(|(least, most)| [least, most]) {
                     // weight * x >= bound - rest
@@ -135,7 +161,9 @@ impl View<'_> {
             return Vec::new();
         };
         let mut left = Diagram::default();
-        let mut root = model.diagram.restrict(root, cells, &mut FxHashMap::default(), &mut left);
+        let mut root = model
+            .diagram
+            .restrict(root, cells, &mut FxHashMap::default(), &mut left);
         let mut marks = Marks::default();
         let support = left.support(root, &mut marks);
         let mut needed = BTreeSet::new();
@@ -154,12 +182,16 @@ impl View<'_> {
         }
         // Constraints tie facts together: one can be left out if the others settle it. Without
         // constraints that is only so for facts that the function does not depend on.
-        let facts: BTreeSet<FactIndex> =
-            support.iter().filter_map(|variable| model.fact_of(*variable)).collect();
+        let facts: BTreeSet<FactIndex> = support
+            .iter()
+            .filter_map(|variable| model.fact_of(*variable))
+            .collect();
         let free = !mentions_none(&left, root);
         for fact in facts.iter().rev() {
             let variables = model.variables_of(*fact);
-            let merged = variables.iter().fold(root, |node, variable| left.forget(node, *variable));
+            let merged = variables
+                .iter()
+                .fold(root, |node, variable| left.forget(node, *variable));
             if merged == root {
                 continue;
             } else if free || left.is_torn(merged, &mut marks) {
@@ -186,4 +218,3 @@ fn mentions_none(diagram: &Diagram, root: Node) -> bool {
     }
     false
 }
-

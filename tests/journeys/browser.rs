@@ -2,8 +2,10 @@
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
+use std::panic::AssertUnwindSafe;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -30,7 +32,10 @@ impl Driver {
                 Some(port.trim_end_matches('.').to_owned())
             })
             .expect("chromedriver names its port");
-        Driver { child, address: format!("http://127.0.0.1:{port}") }
+        Driver {
+            child,
+            address: format!("http://127.0.0.1:{port}"),
+        }
     }
 }
 
@@ -49,8 +54,18 @@ pub struct Browser {
     _profile: tempfile::TempDir,
 }
 
+/// Makes a journey in a browser of its own, which is closed however the journey ends.
+pub async fn journey(steps: impl AsyncFnOnce(&Browser)) {
+    let browser = Browser::open().await;
+    let outcome = AssertUnwindSafe(steps(&browser)).catch_unwind().await;
+    browser.close().await;
+    if let Err(panic) = outcome {
+        std::panic::resume_unwind(panic);
+    }
+}
+
 impl Browser {
-    pub async fn open() -> Browser {
+    async fn open() -> Browser {
         let driver = Driver::start();
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let folder = format!("--user-data-dir={}", profile.path().display());
@@ -71,45 +86,88 @@ impl Browser {
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
         });
-        let Value::Object(wishes) = wishes else { unreachable!("an object") };
+        let Value::Object(wishes) = wishes else {
+            unreachable!("an object")
+        };
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(wishes)
             .connect(&driver.address)
             .await
             .expect("a browser session");
-        Browser { client, _driver: driver, _profile: profile }
+        Browser {
+            client,
+            _driver: driver,
+            _profile: profile,
+        }
     }
 
-    pub async fn close(self) {
-        self.client.clone().close().await.expect("the browser closes");
+    async fn close(self) {
+        // Without an answer the driver is killed all the same.
+        let closing = self.client.clone().close();
+        let _ = tokio::time::timeout(Duration::from_secs(10), closing).await;
     }
 
     /// Waits for an element.
     pub async fn wait(&self, css: &str) -> fantoccini::elements::Element {
-        self.client
-            .wait()
-            .at_most(Duration::from_secs(20))
-            .for_element(Locator::Css(css))
-            .await
-            .unwrap_or_else(|error| panic!("{css} does not appear: {error}"))
+        let waiting = self.client.wait().at_most(Duration::from_secs(20));
+        match waiting.for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(error) => {
+                let page = self.run("return JSON.stringify(performance.getEntriesByType(\"resource\").map(e => [e.name, e.responseStatus, e.duration])) + document.body.innerText").await;
+                let complaints = self.complaints().await;
+                panic!("{css} does not appear: {error}; the page: {page} {complaints:?}")
+            }
+        }
     }
 
     pub async fn click(&self, css: &str) {
         let element = self.wait(css).await;
-        element.click().await.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+        element
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn press(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("a focus");
+        focused.send_keys(keys).await.expect("typed");
+    }
+
+    /// Presses the tab key until the element with this id has the focus.
+    pub async fn press_until(&self, id: &str) {
+        for _ in 0..80 {
+            if self.run("return document.activeElement.id").await == id {
+                return;
+            }
+            self.press("\u{e004}").await;
+        }
+        panic!("{id} cannot be reached with the tab key");
     }
 
     pub async fn has(&self, css: &str) -> bool {
-        !self.client.find_all(Locator::Css(css)).await.expect("a look").is_empty()
+        !self
+            .client
+            .find_all(Locator::Css(css))
+            .await
+            .expect("a look")
+            .is_empty()
     }
 
     pub async fn run(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.expect("the script runs")
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .expect("the script runs")
     }
 
     /// Every address that the browser asked for since the last look.
     pub async fn requests(&self) -> Vec<String> {
-        let entries = self.client.issue_cmd(Log("performance")).await.expect("the log");
+        let entries = self
+            .client
+            .issue_cmd(Log("performance"))
+            .await
+            .expect("the log");
         entries
             .as_array()
             .expect("entries")
@@ -117,16 +175,24 @@ impl Browser {
             .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
             .filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent")
             .filter_map(|entry| {
-                entry["message"]["params"]["request"]["url"].as_str().map(String::from)
+                entry["message"]["params"]["request"]["url"]
+                    .as_str()
+                    .map(String::from)
             })
             .collect()
     }
 
     /// What the page complained of since the last look.
     pub async fn complaints(&self) -> Vec<String> {
-        let entries = self.client.issue_cmd(Log("browser")).await.expect("the log");
+        let entries = self
+            .client
+            .issue_cmd(Log("browser"))
+            .await
+            .expect("the log");
         let entries = entries.as_array().expect("entries").iter();
-        entries.filter_map(|entry| entry["message"].as_str().map(String::from)).collect()
+        entries
+            .filter_map(|entry| entry["message"].as_str().map(String::from))
+            .collect()
     }
 }
 
@@ -144,6 +210,9 @@ impl WebDriverCompatibleCommand for Log {
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+        (
+            http::Method::POST,
+            Some(json!({ "type": self.0 }).to_string()),
+        )
     }
 }

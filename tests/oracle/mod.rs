@@ -32,7 +32,10 @@ pub fn holds(condition: &Value, facts: &[OracleFact], world: &World) -> bool {
         return !holds(part, facts, world);
     }
     let value = |id: &Value| {
-        let index = facts.iter().position(|fact| id == &fact.id).expect("a fact");
+        let index = facts
+            .iter()
+            .position(|fact| id == &fact.id)
+            .expect("a fact");
         (world[index], &facts[index])
     };
     if let Some(ids) = object.get("sum") {
@@ -79,7 +82,13 @@ fn compare(test: &Map<String, Value>, tenths: i64) -> bool {
 }
 
 fn options(list: Option<&Value>, fact: &OracleFact) -> i64 {
-    let bit = |one: &Value| 1 << fact.options.iter().position(|o| one == o).expect("an option");
+    let bit = |one: &Value| {
+        1 << fact
+            .options
+            .iter()
+            .position(|o| one == o)
+            .expect("an option")
+    };
     match list {
         None => 0,
         Some(Value::Array(list)) => list.iter().map(bit).sum(),
@@ -96,14 +105,24 @@ pub fn left(answer: Option<&Value>, fact: &OracleFact) -> Vec<i64> {
         (_, Some(Value::String(text))) if text == "unknown" => all().collect(),
         ("bool", Some(value)) => vec![i64::from(value.as_bool() == Some(true))],
         ("choice", Some(value)) => {
-            vec![fact.options.iter().position(|o| value == o).expect("an option") as i64]
+            vec![
+                fact.options
+                    .iter()
+                    .position(|o| value == o)
+                    .expect("an option") as i64,
+            ]
         }
         ("set", Some(Value::Array(list))) => {
             vec![options(Some(&Value::Array(list.clone())), fact)]
         }
         ("set", Some(parts)) => {
-            let (has, lacks) = (options(parts.get("has"), fact), options(parts.get("not"), fact));
-            all().filter(|set| set & has == has && set & lacks == 0).collect()
+            let (has, lacks) = (
+                options(parts.get("has"), fact),
+                options(parts.get("not"), fact),
+            );
+            all()
+                .filter(|set| set & has == has && set & lacks == 0)
+                .collect()
         }
         (_, Some(Value::Object(band))) => all()
             .filter(|value| band.get("from").is_none_or(|from| *value >= tenths(from)))
@@ -133,6 +152,10 @@ pub fn completions(
             })
             .collect();
     }
-    worlds.retain(|world| constraints.iter().all(|constraint| holds(constraint, facts, world)));
+    worlds.retain(|world| {
+        constraints
+            .iter()
+            .all(|constraint| holds(constraint, facts, world))
+    });
     worlds
 }

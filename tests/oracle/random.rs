@@ -17,13 +17,21 @@ pub struct RandomPack {
 
 pub fn pack(rng: &mut Rng) -> RandomPack {
     let facts: Vec<OracleFact> = (0..rng.usize(2..=4)).map(|i| fact(i, rng)).collect();
-    let constraints: Vec<Value> =
-        (0..rng.usize(0..=3).saturating_sub(1)).map(|_| condition(&facts, 1, rng)).collect();
-    let requirements: Vec<Value> =
-        (0..rng.usize(1..=3)).map(|_| condition(&facts, 2, rng)).collect();
+    let constraints: Vec<Value> = (0..rng.usize(0..=3).saturating_sub(1))
+        .map(|_| condition(&facts, 1, rng))
+        .collect();
+    let requirements: Vec<Value> = (0..rng.usize(1..=3))
+        .map(|_| condition(&facts, 2, rng))
+        .collect();
     let attests = rng.usize(0..=2).saturating_sub(1);
     let json = packed(&facts, &constraints, &requirements, attests);
-    RandomPack { facts, constraints, requirements, attests, json }
+    RandomPack {
+        facts,
+        constraints,
+        requirements,
+        attests,
+        json,
+    }
 }
 
 fn fact(index: usize, rng: &mut Rng) -> OracleFact {
@@ -40,14 +48,32 @@ fn fact(index: usize, rng: &mut Rng) -> OracleFact {
             ("set", (0..1 << n).collect(), names(n))
         }
         4 => ("number", (0..=rng.i64(3..=8)).collect(), Vec::new()),
-        _ => ("number", (0..=rng.i64(3..=6)).map(|i| i * 10).collect(), Vec::new()),
+        _ => (
+            "number",
+            (0..=rng.i64(3..=6)).map(|i| i * 10).collect(),
+            Vec::new(),
+        ),
     };
-    let cost = if rng.usize(0..5) == 0 { None } else { Some(rng.u32(1..=3)) };
-    OracleFact { id, kind, values, options, cost }
+    let cost = if rng.usize(0..5) == 0 {
+        None
+    } else {
+        Some(rng.u32(1..=3))
+    };
+    OracleFact {
+        id,
+        kind,
+        values,
+        options,
+        cost,
+    }
 }
 
 fn number(tenths: i64) -> Value {
-    if tenths % 10 == 0 { json!(tenths / 10) } else { json!(tenths as f64 / 10.0) }
+    if tenths % 10 == 0 {
+        json!(tenths / 10)
+    } else {
+        json!(tenths as f64 / 10.0)
+    }
 }
 
 fn step(fact: &OracleFact) -> i64 {
@@ -59,7 +85,11 @@ fn comparison(low: i64, high: i64, step: i64, rng: &mut Rng) -> (String, Value) 
     let mut bound = || low + rng.i64(-1..=steps + 1) * step;
     let (a, b) = (bound(), bound());
     let key = ["at_least", "above", "at_most", "below", "equals", "between"][rng.usize(0..6)];
-    let value = if key == "between" { json!([number(a.min(b)), number(a.max(b))]) } else { number(a) };
+    let value = if key == "between" {
+        json!([number(a.min(b)), number(a.max(b))])
+    } else {
+        number(a)
+    };
     (key.into(), value)
 }
 
@@ -110,7 +140,11 @@ fn condition(facts: &[OracleFact], depth: usize, rng: &mut Rng) -> Value {
             3 => json!({ "fact": id, "has_none": some(&fact.options, rng) }),
             kind => {
                 let (key, value) = comparison(0, fact.options.len() as i64 * 10, 10, rng);
-                let except = if kind == 4 { some(&fact.options, rng) } else { Vec::new() };
+                let except = if kind == 4 {
+                    some(&fact.options, rng)
+                } else {
+                    Vec::new()
+                };
                 json!({ "count": id, "except": except, key: value })
             }
         },
@@ -191,7 +225,12 @@ pub fn answers(pack: &RandomPack, rng: &mut Rng) -> Map<String, Value> {
                 json!({ "has": has, "not": lacks })
             }
             ("set", _) => {
-                json!(fact.options.iter().filter(|_| rng.bool()).collect::<Vec<_>>())
+                json!(
+                    fact.options
+                        .iter()
+                        .filter(|_| rng.bool())
+                        .collect::<Vec<_>>()
+                )
             }
             (_, 2) => json!({ "from": number(any(rng)) }),
             (_, 3) => {
