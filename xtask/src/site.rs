@@ -4,21 +4,16 @@
 //! Knows nothing of how the folder came to be.
 
 mod answer;
+mod connection;
 
 use std::io;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-use tiny_http::Server;
-
 pub use answer::CONTENT_SECURITY_POLICY;
-
-/// A browser opens about six connections at a time; a few workers keep one slow file from
-/// holding up the rest.
-const WORKERS: usize = 4;
 
 /// Why a folder cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -50,9 +45,8 @@ pub enum SiteError {
 /// A running static server; dropping it stops it.
 pub struct Site {
     address: String,
-    server: Arc<Server>,
     stopping: Arc<AtomicBool>,
-    workers: Vec<JoinHandle<()>>,
+    listening: Option<JoinHandle<()>>,
 }
 
 impl Site {
@@ -65,20 +59,30 @@ impl Site {
             path: dir.to_owned(),
             source,
         })?;
-        let server = Arc::new(listen(port.unwrap_or(0))?);
-        let address = format!("http://{}", server.server_addr());
+        let listener = listen(port.unwrap_or(0))?;
+        let bound = listener.local_addr();
+        let address = bound.map_err(|error| SiteError::Listen {
+            port: port.unwrap_or(0),
+            reason: error.to_string(),
+        })?;
         let stopping = Arc::new(AtomicBool::new(false));
-        let workers = (0..WORKERS)
-            .map(|_| {
-                let (server, stopping, root) = (server.clone(), stopping.clone(), root.clone());
-                thread::spawn(move || work(&server, &stopping, &root))
-            })
-            .collect();
+        let stop = stopping.clone();
+        let listening = thread::spawn(move || {
+            for stream in listener.incoming() {
+                if stop.load(Ordering::SeqCst) {
+                    return;
+                }
+                let root = root.clone();
+                if let Ok(stream) = stream {
+                    // A reader that has gone away is no concern of the server's.
+                    thread::spawn(move || connection::serve(&root, &stream).ok());
+                }
+            }
+        });
         Ok(Self {
-            address,
-            server,
+            address: format!("http://{address}"),
             stopping,
-            workers,
+            listening: Some(listening),
         })
     }
 
@@ -92,34 +96,23 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.stopping.store(true, Ordering::SeqCst);
-        for _ in &self.workers {
-            self.server.unblock();
-        }
-        for worker in self.workers.drain(..) {
-            // A worker that panicked has nothing left to stop.
-            let _ = worker.join();
+        // The listener looks up when somebody connects.
+        let _ = TcpStream::connect(self.address.trim_start_matches("http://"));
+        if let Some(listening) = self.listening.take() {
+            // A listener that panicked has nothing left to stop.
+            let _ = listening.join();
         }
     }
 }
 
-fn listen(port: u16) -> Result<Server, SiteError> {
-    let refused = |reason: String| SiteError::Listen { port, reason };
-    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| match error.kind() {
+fn listen(port: u16) -> Result<TcpListener, SiteError> {
+    TcpListener::bind(("127.0.0.1", port)).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => SiteError::PortTaken { port },
-        _ => refused(error.to_string()),
-    })?;
-    Server::from_listener(listener, None).map_err(|error| refused(error.to_string()))
-}
-
-fn work(server: &Server, stopping: &AtomicBool, root: &Path) {
-    while !stopping.load(Ordering::SeqCst) {
-        // An error is a connection that broke off before its request was read, or the call to stop.
-        if let Ok(request) = server.recv() {
-            let response = answer::answer(root, &request);
-            // A reader that has gone away is no concern of the server's.
-            let _ = request.respond(response);
-        }
-    }
+        _ => SiteError::Listen {
+            port,
+            reason: error.to_string(),
+        },
+    })
 }
 
 #[cfg(test)]

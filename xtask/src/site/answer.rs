@@ -1,11 +1,11 @@
 //! What one request gets: the file, its type, and the headers that every answer carries.
 
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response};
+
+use super::connection::Request;
 
 /// The policy that Puljetjek promises to run under; a host can copy it as it stands.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
@@ -41,7 +41,16 @@ const TYPES: [(&str, &str); 15] = [
     ("woff2", "font/woff2"),
 ];
 
-type Answer = Response<Cursor<Vec<u8>>>;
+/// What is sent back.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// Status code and reason.
+    pub status: &'static str,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The content.
+    pub body: Vec<u8>,
+}
 
 /// Where a request's path leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,21 +64,19 @@ pub(super) enum Place {
 }
 
 pub(super) fn answer(root: &Path, request: &Request) -> Answer {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return with(
-            told(405, "only GET and HEAD are served"),
-            "Allow",
-            "GET, HEAD",
-        );
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        let refusal = told("405 Method Not Allowed", "only GET and HEAD are served");
+        return with(refusal, "Allow", "GET, HEAD");
     }
-    match locate(root, request.url()) {
+    match locate(root, &request.url) {
         Place::File(path) => file(&path, accepts_brotli(request)),
         Place::FolderWithoutSlash => {
-            let (path, query) = split_query(request.url());
-            with(told(301, "moved"), "Location", &format!("{path}/{query}"))
+            let (path, query) = split_query(&request.url);
+            let moved = told("301 Moved Permanently", "moved");
+            with(moved, "Location", &format!("{path}/{query}"))
         }
-        Place::Missing => told(404, "not found"),
-        Place::Refused => told(403, "refused"),
+        Place::Missing => told("404 Not Found", "not found"),
+        Place::Refused => told("403 Forbidden", "refused"),
     }
 }
 
@@ -113,48 +120,41 @@ fn file(path: &Path, brotli: bool) -> Answer {
     let mut compressed = path.as_os_str().to_owned();
     compressed.push(".br");
     let compressed = brotli.then(|| fs::read(compressed).ok()).flatten();
-    let response = match compressed {
-        Some(bytes) => with(Response::from_data(bytes), "Content-Encoding", "br"),
+    let kind = content_type(path);
+    match compressed {
+        Some(bytes) => with(dressed("200 OK", bytes, kind), "Content-Encoding", "br"),
         None => match fs::read(path) {
-            Ok(bytes) => Response::from_data(bytes),
-            Err(_) => return told(404, "not found"),
+            Ok(bytes) => dressed("200 OK", bytes, kind),
+            Err(_) => told("404 Not Found", "not found"),
         },
-    };
-    dressed(response, content_type(path))
+    }
 }
 
-fn told(status: u16, text: &str) -> Answer {
-    dressed(
-        Response::from_data(text.as_bytes()).with_status_code(status),
-        PLAIN,
-    )
+fn told(status: &'static str, text: &str) -> Answer {
+    dressed(status, text.into(), PLAIN)
 }
 
-fn dressed(response: Answer, kind: &str) -> Answer {
-    // A length instead of chunks, so that a browser can show how far a download has come.
-    let response = response.with_chunked_threshold(usize::MAX);
-    EVERY_ANSWER
-        .into_iter()
-        .chain([("Content-Type", kind)])
-        .fold(response, |response, (name, value)| {
-            with(response, name, value)
-        })
+fn dressed(status: &'static str, body: Vec<u8>, kind: &str) -> Answer {
+    let headers = EVERY_ANSWER.into_iter().chain([("Content-Type", kind)]);
+    Answer {
+        status,
+        headers: headers.map(|(name, value)| (name, value.into())).collect(),
+        body,
+    }
 }
 
 /// Adds a header; a value that cannot stand in one (a redirect to a strange path) is left out.
-fn with(response: Answer, name: &str, value: &str) -> Answer {
-    match Header::from_bytes(name, value) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
+fn with(mut answer: Answer, name: &'static str, value: &str) -> Answer {
+    if !value.contains(['\r', '\n', '\0']) {
+        answer.headers.push((name, value.into()));
     }
+    answer
 }
 
 fn accepts_brotli(request: &Request) -> bool {
     request
-        .headers()
-        .iter()
-        .filter(|header| header.field.equiv("Accept-Encoding"))
-        .flat_map(|header| header.value.as_str().split(','))
+        .accept_encoding
+        .split(',')
         .any(|coding| {
             let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
             name.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0")
