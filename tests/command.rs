@@ -1,5 +1,7 @@
 //! The command as others call it: output, exit codes, and what it says of bad input.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The pack that we ship: it opens, its cases hold, its editions follow one another.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use puljetjek::case::Case;
 use puljetjek::check::cases;
 use puljetjek::pack::date::Date;

@@ -1,6 +1,8 @@
 //! Journeys through the built site in a headless Chromium: what a company does, and what it must
 //! be able to rely on. `cargo xtask test --only journeys` builds the site first.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 mod browser;
 mod company;
 
@@ -203,7 +205,10 @@ async fn the_language_can_be_changed_without_losing_an_answer() {
 #[tokio::test]
 async fn a_pack_that_cannot_be_fetched_or_read_leaves_a_way_on() {
     for (change, template) in [("remove", "fetched"), ("cut", "wrong")] {
-        let folder = tempfile::Builder::new().prefix("site").tempdir().expect("a folder");
+        let folder = tempfile::Builder::new()
+            .prefix("site")
+            .tempdir()
+            .expect("a folder");
         let built = std::env::var("PULJETJEK_SITE")
             .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/target/site").into());
         copy(built.as_ref(), folder.path());

@@ -143,6 +143,8 @@ impl Run<'_> {
         cargo
             .args(["test", "--package", "puljetjek"])
             .args(["--features", "journeys", "--test", "journeys"])
+            // One browser at a time: two on two cores keep each other waiting.
+            .args(["--", "--test-threads", "1"])
             .env("PULJETJEK_SITE", self.workspace.site());
         self.steps.run(name, |step| {
             step.run(&mut cargo)?;

@@ -152,13 +152,10 @@ fn with(mut answer: Answer, name: &'static str, value: &str) -> Answer {
 }
 
 fn accepts_brotli(request: &Request) -> bool {
-    request
-        .accept_encoding
-        .split(',')
-        .any(|coding| {
-            let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-            name.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0")
-        })
+    request.accept_encoding.split(',').any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        name.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0")
+    })
 }
 
 fn split_query(url: &str) -> (&str, &str) {
