@@ -161,24 +161,24 @@ impl Browser {
             .expect("the script runs")
     }
 
-    /// Every address that the browser asked for since the last look.
-    pub async fn requests(&self) -> Vec<String> {
+    /// Every address that pages of an origin asked for; the browser's own first page has wishes
+    /// of its own.
+    pub async fn requests_of(&self, origin: &str) -> Vec<String> {
         let entries = self
             .client
             .issue_cmd(Log("performance"))
             .await
             .expect("the log");
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         entries
             .as_array()
             .expect("entries")
             .iter()
             .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
             .filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent")
-            .filter_map(|entry| {
-                entry["message"]["params"]["request"]["url"]
-                    .as_str()
-                    .map(String::from)
-            })
+            .map(|entry| entry["message"]["params"].clone())
+            .filter(|request| text(&request["documentURL"]).starts_with(origin))
+            .map(|request| text(&request["request"]["url"]))
             .collect()
     }
 

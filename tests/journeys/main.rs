@@ -24,8 +24,6 @@ async fn screens_as_the_command_does(answers: &str, address: &str, as_of: Option
     let site = site();
     journey(async |browser| {
         let company = Company::read(answers);
-        // The browser's own first page asks for things of its own.
-        browser.requests().await;
         browser
             .client
             .goto(&format!("{}{address}", site.address()))
@@ -38,7 +36,12 @@ async fn screens_as_the_command_does(answers: &str, address: &str, as_of: Option
         let command = verdicts_of_the_command(answers, as_of);
         assert_eq!(page, command);
 
-        for request in browser.requests().await {
+        let requests = browser.requests_of(site.address()).await;
+        assert!(
+            requests.iter().any(|one| one.ends_with("/pack.json")),
+            "{requests:?}"
+        );
+        for request in requests {
             let own = request.starts_with(site.address()) || request.starts_with("data:");
             assert!(own, "the page asked for {request}");
         }
