@@ -18,7 +18,7 @@ use puljetjek::pack::date::Date;
 use puljetjek::pack::error::{Fault, Place};
 use puljetjek::screen::{CriterionState, Engine, RouteResult, Target, Verdict};
 use random::RandomPack;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn setting(name: &str, usual: u64) -> u64 {
@@ -50,9 +50,15 @@ impl Trial<'_> {
         completions(&self.pack.facts, answers, &self.pack.constraints)
     }
 
+    /// The answers as a case; writing them out and reading them again gives the same.
     fn case(&self) -> Case {
         let json = Value::from(self.answers.clone());
-        Case::from_json(&self.engine.pack, &json, &Place::default()).expect("answers that suit")
+        let read = |json: &Value| {
+            Case::from_json(&self.engine.pack, json, &Place::default()).expect("answers that suit")
+        };
+        let case = read(&json);
+        assert_eq!(read(&case.to_json()), case);
+        case
     }
 
     fn attested(&self, wanted: Option<bool>) -> usize {
@@ -388,6 +394,63 @@ impl Trial<'_> {
             let passes = self.passes(world);
             *told.entry(key).or_insert(passes) == passes
         })
+    }
+}
+
+/// The result of one route over facts `f0`, `f1`... of one kind, all of them changeable.
+fn route_of(
+    kind: &'static str,
+    count: usize,
+    constraints: &[Value],
+    requirement: Value,
+    answers: Value,
+) -> RouteResult {
+    let fact = |i| OracleFact {
+        id: format!("f{i}"),
+        kind,
+        values: (0..if kind == "bool" { 2 } else { 10 })
+            .map(|value| value * 10)
+            .collect(),
+        options: Vec::new(),
+        cost: Some(1),
+    };
+    let facts: Vec<OracleFact> = (0..count).map(fact).collect();
+    let json = random::packed(&facts, constraints, &[requirement], 0);
+    let engine = Engine::new(Pack::open(&json, "").expect("a pack")).expect("an engine");
+    let case = Case::from_json(&engine.pack, &answers, &Place::default()).expect("answers");
+    engine.screen(&case, day()).expect("a screening").programmes[0].routes[0].clone()
+}
+
+#[test]
+fn alternatives_to_change_never_repeat_or_contain_one_another() {
+    let yes = |fact: &str| json!({ "fact": fact, "is": true });
+    let both = |a: &str, b: &str| json!({ "all": [yes(a), yes(b)] });
+    let requirement = json!({ "any": [both("f0", "f1"), both("f2", "f3")] });
+    let answers = json!({ "f0": false, "f1": false, "f2": false, "f3": false });
+    let route = route_of("bool", 4, &[], requirement, answers);
+    // Of equal cost, so that either may come first.
+    let mut sets: Vec<Vec<usize>> = route
+        .change
+        .iter()
+        .map(|change| change.facts.iter().map(|(fact, _)| *fact).collect())
+        .collect();
+    sets.sort();
+    assert_eq!(sets, [vec![0, 1], vec![2, 3]]);
+}
+
+#[test]
+fn what_follows_through_a_chain_of_constraints_is_known() {
+    let no_more_than = |a: &str, b: &str| json!({ "difference": [a, b], "at_most": 0 });
+    let chain = [
+        no_more_than("f0", "f1"),
+        no_more_than("f1", "f2"),
+        no_more_than("f2", "f3"),
+    ];
+    for constraints in [chain.to_vec(), chain.iter().rev().cloned().collect()] {
+        let requirement = json!({ "fact": "f0", "at_most": 2 });
+        let route = route_of("number", 4, &constraints, requirement, json!({ "f3": 2 }));
+        assert_eq!(route.verdict, Verdict::Eligible);
+        assert_eq!(route.because, ["f3"]);
     }
 }
 

@@ -42,7 +42,7 @@ fn line(
     let doubt = confidence(pack, &criterion.sources).filter(|one| *one < Confidence::High);
     html! {
         <li class={state.key()} data-criterion={criterion.id.clone()} data-state={state.key()}>
-            <span class="symbol" aria-hidden="true">{ symbol(state) }</span>
+            <span class="symbol" aria-hidden="true">{ state.symbol() }</span>
             <div>
                 <p>
                     <b>{ text.map(|text| text.title.clone()) }</b>{ " " }
@@ -65,15 +65,6 @@ fn line(
                 { sources(scene, criterion) }
             </div>
         </li>
-    }
-}
-
-fn symbol(state: CriterionState) -> &'static str {
-    match state {
-        CriterionState::Met | CriterionState::Attested => "✓",
-        CriterionState::Failed | CriterionState::Denied => "✗",
-        CriterionState::Open => "?",
-        CriterionState::ToAttest => "□",
     }
 }
 

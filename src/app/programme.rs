@@ -6,7 +6,7 @@ use crate::pack::contact::Contact;
 use crate::pack::fact::Unit;
 use crate::pack::programme::{Edition, RouteKind, Term, TermKind};
 use crate::screen::report::{call_words, change_words, contact_reason};
-use crate::screen::{ProgrammeResult, RouteResult, Verdict};
+use crate::screen::{ProgrammeResult, RouteResult};
 use yew::prelude::*;
 
 /// The programme as a card that unfolds.
@@ -33,7 +33,7 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
                 <p>{ text.purpose.clone() }</p>
                 <p class="badges">
                     <span class={classes!("badge", result.verdict.key())}>
-                        <span aria-hidden="true">{ symbol(result.verdict) }</span>{ " " }{ verdict }
+                        <span aria-hidden="true">{ result.verdict.symbol() }</span>{ " " }{ verdict }
                     </span>
                     <span class={classes!("badge", "call", result.call.state.key())}>
                         { call_words(pack, &result.call, language) }
@@ -55,16 +55,6 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
                 { contacts(scene, result) }
             </div>
         </details>
-    }
-}
-
-fn symbol(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Eligible => "✓",
-        Verdict::Confirm => "□",
-        Verdict::Open => "?",
-        Verdict::Through => "→",
-        Verdict::Ineligible => "✗",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::pack::source::Confidence;
 use crate::screen::report::{
     call_words, change_words, confidence, contact_reason, criterion_sentence,
 };
-use crate::screen::{CriterionState, Engine, ProgrammeResult, Screening, Verdict};
+use crate::screen::{Engine, ProgrammeResult, Screening, Verdict};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -58,15 +58,6 @@ fn colour(verdict: Verdict) -> Style {
         Verdict::Ineligible => AnsiColor::Red,
     };
     colour.on_default()
-}
-
-fn symbol(state: CriterionState) -> &'static str {
-    match state {
-        CriterionState::Met | CriterionState::Attested => "✓",
-        CriterionState::Failed | CriterionState::Denied => "✗",
-        CriterionState::Open => "?",
-        CriterionState::ToAttest => "□",
-    }
 }
 
 struct Page<'a> {
@@ -150,7 +141,7 @@ impl<'a> Page<'a> {
             .zip(&compiled.criteria);
         for (criterion, state) in criteria {
             let words = criterion_sentence(self.pack, criterion, self.language);
-            let mut line = [symbol(*state), " ", &words].concat();
+            let mut line = [state.symbol(), " ", &words].concat();
             if criterion.demand.kind() == crate::pack::programme::CriterionKind::Advice {
                 line.extend([" [", self.word("kind.advice"), "]"]);
             }

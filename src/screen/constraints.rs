@@ -86,60 +86,52 @@ impl Constraints {
     /// A comparison that touches only one of them need not be: narrowing the answers does what
     /// it does. The same goes for a fact that follows from one that is not among them.
     pub fn concerning(&self, facts: &BTreeSet<FactIndex>) -> Vec<usize> {
-        let mut facts = facts.clone();
-        let mut chosen = BTreeSet::new();
-        loop {
-            let before = chosen.len();
-            for (i, constraint) in self.all.iter().enumerate() {
-                if chosen.contains(&i) {
-                    continue;
-                }
-                let shared = if constraint.narrows() {
-                    self.linked(i).intersection(&facts).count() >= 2
-                } else {
-                    !constraint.facts.is_disjoint(&facts)
-                };
-                if shared {
-                    facts.extend(&constraint.facts);
-                    chosen.insert(i);
-                }
+        let (chosen, _) = self.spread(facts, |index, facts| {
+            let constraint = &self.all[index];
+            if constraint.narrows() {
+                self.linked(index).intersection(facts).count() >= 2
+            } else {
+                !constraint.facts.is_disjoint(facts)
             }
-            if chosen.len() == before {
-                return chosen.into_iter().collect();
-            }
-        }
+        });
+        chosen
     }
 
     /// The constraints that tie these facts to others, and those to others again.
     pub fn touching(&self, facts: &BTreeSet<FactIndex>) -> Vec<usize> {
-        let mut facts = facts.clone();
-        let mut chosen = BTreeSet::new();
-        loop {
-            let before = chosen.len();
-            for (i, constraint) in self.all.iter().enumerate() {
-                if !constraint.facts.is_disjoint(&facts) {
-                    facts.extend(&constraint.facts);
-                    chosen.insert(i);
-                }
-            }
-            if chosen.len() == before {
-                return chosen.into_iter().collect();
-            }
-        }
+        self.spread(facts, |index, facts| {
+            !self.all[index].facts.is_disjoint(facts)
+        })
+        .0
     }
 
     /// The facts that narrowing links with those of a constraint.
     fn linked(&self, index: usize) -> BTreeSet<FactIndex> {
-        let mut facts = self.all[index].facts.clone();
+        let links = |other: usize, facts: &BTreeSet<FactIndex>| {
+            let constraint = &self.all[other];
+            constraint.narrows() && !constraint.facts.is_disjoint(facts)
+        };
+        self.spread(&self.all[index].facts, links).1
+    }
+
+    /// Spreads from some facts: the constraints that join, each with its facts, until none does.
+    fn spread(
+        &self,
+        facts: &BTreeSet<FactIndex>,
+        joins: impl Fn(usize, &BTreeSet<FactIndex>) -> bool,
+    ) -> (Vec<usize>, BTreeSet<FactIndex>) {
+        let mut facts = facts.clone();
+        let mut chosen = BTreeSet::new();
         loop {
-            let before = facts.len();
-            for constraint in self.all.iter().filter(|constraint| constraint.narrows()) {
-                if !constraint.facts.is_disjoint(&facts) {
-                    facts.extend(&constraint.facts);
+            let before = chosen.len();
+            for index in 0..self.all.len() {
+                if !chosen.contains(&index) && joins(index, &facts) {
+                    facts.extend(&self.all[index].facts);
+                    chosen.insert(index);
                 }
             }
-            if facts.len() == before {
-                return facts;
+            if chosen.len() == before {
+                return (chosen.into_iter().collect(), facts);
             }
         }
     }

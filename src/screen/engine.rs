@@ -152,18 +152,12 @@ impl Engine {
             self.contacts.push(compiled);
         }
         let mut left: BTreeSet<usize> = (0..self.constraints.len()).collect();
-        while let Some(first) = left.first().copied() {
-            let mut group = BTreeSet::from([first]);
-            let mut facts = self.constraints.facts(first).clone();
-            let joins = |left: &BTreeSet<usize>, facts: &BTreeSet<FactIndex>| {
-                let shares = |i: &&usize| !self.constraints.facts(**i).is_disjoint(facts);
-                left.iter().find(shares).copied()
-            };
-            left.remove(&first);
-            while let Some(next) = joins(&left, &facts) {
-                facts.extend(self.constraints.facts(next));
-                group.insert(next);
-                left.remove(&next);
+        while let Some(first) = left.pop_first() {
+            let mut group = self.constraints.touching(self.constraints.facts(first));
+            left.retain(|index| !group.contains(index));
+            // A constraint without facts touches nothing, not even itself.
+            if !group.contains(&first) {
+                group.push(first);
             }
             let parts = group
                 .iter()

@@ -25,6 +25,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// A sign for the eye, beside the words.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Verdict::Eligible => "✓",
+            Verdict::Confirm => "□",
+            Verdict::Open => "?",
+            Verdict::Through => "→",
+            Verdict::Ineligible => "✗",
+        }
+    }
+
     /// The key of its texts in the catalogue.
     pub fn key(self) -> &'static str {
         match self {
@@ -56,6 +67,16 @@ pub enum CriterionState {
 }
 
 impl CriterionState {
+    /// A sign for the eye, beside the words.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            CriterionState::Met | CriterionState::Attested => "✓",
+            CriterionState::Failed | CriterionState::Denied => "✗",
+            CriterionState::Open => "?",
+            CriterionState::ToAttest => "□",
+        }
+    }
+
     /// The key of its texts in the catalogue.
     pub fn key(self) -> &'static str {
         match self {

@@ -156,7 +156,8 @@ fn condition(facts: &[OracleFact], depth: usize, rng: &mut Rng) -> Value {
     }
 }
 
-fn packed(
+/// The pack file of these facts, constraints and requirements.
+pub fn packed(
     facts: &[OracleFact],
     constraints: &[Value],
     requirements: &[Value],
