@@ -5,12 +5,12 @@ use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::screen::Engine;
 use gloo::events::EventListener;
-use gloo::net::http::Request;
 use gloo::utils::{document, window};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement, UrlSearchParams};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement, HtmlTemplateElement, Response, UrlSearchParams};
 
 /// The packed rules, beside the page.
 const PACK: &str = "pack.json";
@@ -30,15 +30,7 @@ pub fn start() {
 }
 
 async fn open() -> Result<Engine, (&'static str, String)> {
-    let unreachable = |error: gloo::net::Error| ("unreachable", error.to_string());
-    let response = Request::get(PACK).send().await.map_err(unreachable)?;
-    if !response.ok() {
-        return Err((
-            "unreachable",
-            [PACK, ": ", &response.status().to_string()].concat(),
-        ));
-    }
-    let json = response.text().await.map_err(unreachable)?;
+    let json = fetch(PACK).await.map_err(|why| ("unreachable", why))?;
     let performance = window().performance();
     if let Some(performance) = &performance {
         // Measuring is a courtesy; without it the app works as well.
@@ -51,6 +43,29 @@ async fn open() -> Result<Engine, (&'static str, String)> {
         let _ = performance.measure_with_start_mark(OPENING, OPENING);
     }
     Ok(engine)
+}
+
+/// The text of a file beside the page, or why there is none.
+async fn fetch(file: &str) -> Result<String, String> {
+    let why = |error: JsValue| {
+        [
+            file,
+            ": ",
+            &String::from(js_sys::Object::from(error).to_string()),
+        ]
+        .concat()
+    };
+    let response = JsFuture::from(window().fetch_with_str(file))
+        .await
+        .map_err(why)?;
+    let response: Response = response.dyn_into().map_err(why)?;
+    if !response.ok() {
+        return Err([file, ": ", &response.status().to_string()].concat());
+    }
+    let text = JsFuture::from(response.text().map_err(why)?)
+        .await
+        .map_err(why)?;
+    text.as_string().ok_or_else(|| file.into())
 }
 
 fn mount(engine: Engine) {
