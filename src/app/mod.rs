@@ -171,6 +171,7 @@ fn act(state: &mut State, action: Action) -> bool {
         Action::AskAll => {
             state.asks_all = true;
             state.skipped.clear();
+            state.plan();
             return next(state);
         }
         Action::Clear => {

@@ -160,7 +160,7 @@ fn missing(scene: &Scene, route: &RouteResult) -> Html {
             <h5>{ scene.t("app.missing") }</h5>
             <ul class="missing">
                 { for route.missing.iter().map(|fact| {
-                    let asked = scene.state.asked_through(*fact);
+                    let asked = scene.state.engine.asked_through(&scene.state.case, *fact);
                     html! {
                         <li><a href={["#ask/", &scene.state.fact(asked).id].concat()}>
                             { scene.label(asked) }

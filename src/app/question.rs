@@ -20,7 +20,7 @@ pub fn view(scene: &Scene, index: FactIndex) -> Html {
     });
     html! {
         <>
-            { progress(scene, fact) }
+            { progress(scene, index) }
             { errors(scene, fact) }
             <form data-fact={fact.id.clone()} onsubmit={submit} novalidate=true>
                 <fieldset>
@@ -41,8 +41,9 @@ pub fn view(scene: &Scene, index: FactIndex) -> Html {
     }
 }
 
-fn progress(scene: &Scene, fact: &Fact) -> Html {
+fn progress(scene: &Scene, index: FactIndex) -> Html {
     let state = scene.state;
+    let fact = state.fact(index);
     let progress = state.progress();
     let topic = state
         .engine
@@ -52,6 +53,7 @@ fn progress(scene: &Scene, fact: &Fact) -> Html {
         .iter()
         .find(|topic| topic.id == fact.topic);
     let title = topic.and_then(|topic| topic.text.get(&state.language));
+    let settles = state.planned(index).map(|one| one.settles);
     let (decided, all) = (progress.decided.to_string(), progress.all.to_string());
     html! {
         <div class="progress">
@@ -60,6 +62,9 @@ fn progress(scene: &Scene, fact: &Fact) -> Html {
                 { state.texts().fill("app.progress", &[("decided", &decided), ("all", &all)]) }
             </p>
             <progress max={all} value={decided} aria-hidden="true"></progress>
+            if let Some(settles) = settles.filter(|settles| *settles > 0) {
+                <p class="settles">{ state.texts().count("app.settles", settles) }</p>
+            }
         </div>
     }
 }

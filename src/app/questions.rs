@@ -1,10 +1,9 @@
-//! Which question comes next: topic by topic, and only what can still change a verdict.
+//! Which question comes next: the one that is worth most, and only what can still change a
+//! verdict.
 
-use super::state::State;
-use crate::case::Answer;
+use super::state::{Page, State};
 use crate::pack::formula::FactIndex;
-use crate::screen::{CallState, ProgrammeResult, RouteResult, Verdict};
-use std::collections::BTreeSet;
+use crate::screen::{ProgrammeResult, Question, Scope, Verdict};
 
 /// How many programmes in scope are decided, and how many are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,53 +15,49 @@ pub struct Progress {
 }
 
 impl State {
+    /// Plans what to ask, for the answers as they are.
+    pub fn plan(&mut self) {
+        let topic = match self.page {
+            Page::Question(fact) => Some(self.fact(fact).topic.clone()),
+            _ => None,
+        };
+        let scope = self.scope();
+        self.plan = self.planner.plan(
+            &self.engine,
+            &self.case,
+            &mut self.screening,
+            scope,
+            topic.as_deref(),
+        );
+    }
+
     /// The next fact to ask for; none where no answer can change anything any more.
     pub fn next_question(&self) -> Option<FactIndex> {
-        let matters = self.mattering();
-        let contacts = self.engine.pack.derivations().iter().map(|one| one.from);
-        // Contacts depend on the place, even where no programme does.
-        let place: BTreeSet<FactIndex> = contacts.collect();
         let open = |fact: &FactIndex| self.answer(*fact).is_none() && !self.skipped.contains(fact);
-        let asked = (0..self.engine.pack.facts.len()).filter(open);
-        asked
-            .clone()
-            .find(|fact| matters.contains(fact))
-            .or_else(|| asked.clone().find(|fact| place.contains(fact)))
+        let planned = self.plan.questions.iter().map(|question| question.fact);
+        // Contacts depend on the place, even where no programme does.
+        let place = self.engine.pack.derivations().iter().map(|one| one.from);
+        planned.chain(place).find(open)
     }
 
-    /// The facts whose answer can still change a verdict in scope, each by way of the fact that
-    /// it follows from.
-    fn mattering(&self) -> BTreeSet<FactIndex> {
-        let missing = self
-            .in_scope()
-            .filter(|programme| programme.verdict == Verdict::Open)
-            .flat_map(|programme| programme.routes.iter())
-            .chain(self.in_scope().flat_map(through))
-            .flat_map(|route| route.missing.iter());
-        missing.map(|fact| self.asked_through(*fact)).collect()
+    /// What the plan says of a question.
+    pub fn planned(&self, fact: FactIndex) -> Option<&Question> {
+        self.plan.questions.iter().find(|one| one.fact == fact)
     }
 
-    /// The fact to ask for instead of one that follows from it, unless that is not known.
-    pub fn asked_through(&self, fact: FactIndex) -> FactIndex {
-        let mut derivations = self.engine.pack.derivations().iter();
-        match derivations.find(|one| one.fact == fact) {
-            Some(one) if self.answer(one.from) != Some(&Answer::Unknown) => one.from,
-            _ => fact,
+    fn scope(&self) -> Scope {
+        if self.asks_all {
+            Scope::All
+        } else {
+            Scope::Goals
         }
     }
 
     /// The programmes that are asked for: those of the user's goals that are not over.
     pub fn in_scope(&self) -> impl Iterator<Item = &ProgrammeResult> {
-        self.screening.programmes.iter().filter(|result| {
-            let programme = &self.engine.pack.programmes[result.programme];
-            let wanted = match self.goals().and_then(|goals| self.answer(goals)) {
-                Some(Answer::Set { has, .. }) if !has.is_empty() && !self.asks_all => {
-                    programme.goals.iter().any(|goal| has.contains(goal))
-                }
-                _ => true,
-            };
-            wanted && result.call.state != CallState::Ended
-        })
+        let scope = self.scope();
+        let all = self.screening.programmes.iter();
+        all.filter(move |result| scope.has(&self.engine, &self.case, result))
     }
 
     /// How far the user has come.
@@ -74,13 +69,4 @@ impl State {
             all,
         }
     }
-}
-
-/// The routes of a programme that leads through others, as long as they are open.
-fn through(programme: &ProgrammeResult) -> impl Iterator<Item = &RouteResult> {
-    let leads = programme.verdict == Verdict::Through;
-    programme
-        .routes
-        .iter()
-        .filter(move |route| leads && route.verdict == Verdict::Open)
 }

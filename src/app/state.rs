@@ -8,7 +8,7 @@ use crate::pack::error::PackError;
 use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::FactIndex;
 use crate::pack::text::Catalogue;
-use crate::screen::{Engine, Screening};
+use crate::screen::{Engine, Plan, Planner, Screening};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -97,6 +97,10 @@ pub struct State {
     pub contradiction: Option<PackError>,
     /// Where the user is.
     pub page: Page,
+    /// What is worth asking, the best first.
+    pub plan: Plan,
+    /// Makes the plan.
+    pub planner: Planner,
     /// The form of the page.
     pub draft: Draft,
     /// Questions left for now.
@@ -115,7 +119,10 @@ impl State {
     ) -> Result<State, PackError> {
         let case = Case::default();
         let screening = engine.screen(&case, as_of)?;
-        Ok(State {
+        let planner = Planner::new(&engine);
+        let mut state = State {
+            plan: Plan::default(),
+            planner,
             engine,
             language,
             as_of,
@@ -127,7 +134,9 @@ impl State {
             draft: Draft::default(),
             skipped: BTreeSet::new(),
             asks_all: false,
-        })
+        };
+        state.plan();
+        Ok(state)
     }
 
     /// The texts of the user's language.
@@ -156,6 +165,7 @@ impl State {
             Ok(screening) => {
                 self.screening = screening;
                 self.contradiction = None;
+                self.plan();
             }
             Err(error) => self.contradiction = Some(error),
         }

@@ -6,7 +6,7 @@ use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::pack::error::{PackError, Place};
 use crate::pack::folder;
-use crate::screen::Engine;
+use crate::screen::{Engine, Plan, Planner, Scope, Screening};
 use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -50,21 +50,34 @@ impl Screen {
         let (file, json) = read_answers(&self.answers)?;
         let case = answers(&pack, &file, &json)?;
         let engine = Engine::new(pack)?;
-        let screening = engine
+        let mut screening = engine
             .screen(&case, self.as_of.unwrap_or_else(today))
             .map_err(|error| PackError {
                 place: Place::file(&file),
                 ..error
             })?;
+        let plan = plan(&engine, &case, &mut screening);
         match self.format {
             Format::Json => {
-                let report = engine.report(&screening, &self.lang);
+                let report = engine.report(&screening, &plan, &self.lang);
                 let mut json = serde_json::to_string_pretty(&report).unwrap_or_default();
                 json.push('\n');
                 print(&json)
             }
-            Format::Text => print(&text::screening(&engine, &screening, &self.lang)),
+            Format::Text => print(&text::screening(&engine, &screening, &plan, &self.lang)),
         }
+    }
+}
+
+/// What to ask next: for the goals of the case, or for all programmes where nothing else is open.
+fn plan(engine: &Engine, case: &Case, screening: &mut Screening) -> Plan {
+    let mut planner = Planner::new(engine);
+    let all = planner.plan(engine, case, screening, Scope::All, None);
+    let goals = planner.plan(engine, case, screening, Scope::Goals, None);
+    if goals.questions.is_empty() {
+        all
+    } else {
+        goals
     }
 }
 

@@ -7,7 +7,7 @@ use crate::pack::source::Confidence;
 use crate::screen::report::{
     call_words, change_words, confidence, contact_reason, criterion_sentence,
 };
-use crate::screen::{Engine, ProgrammeResult, Screening, Verdict};
+use crate::screen::{Engine, Plan, ProgrammeResult, Screening, Verdict};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
 /// Writes a screening, the best verdicts first.
-pub fn screening(engine: &Engine, screening: &Screening, language: &str) -> String {
+pub fn screening(engine: &Engine, screening: &Screening, plan: &Plan, language: &str) -> String {
     let mut page = Page {
         pack: &engine.pack,
         language,
@@ -47,6 +47,7 @@ pub fn screening(engine: &Engine, screening: &Screening, language: &str) -> Stri
         }
     }
     page.unknown(screening);
+    page.next(plan);
     page.text
 }
 
@@ -235,6 +236,21 @@ impl<'a> Page<'a> {
         for fact in &screening.unknown {
             let label = self.writer().label(&self.pack.facts[*fact].id);
             self.line(2, &["· ", &label].concat());
+        }
+    }
+
+    fn next(&mut self, plan: &Plan) {
+        let Some(question) = plan.questions.first() else {
+            return;
+        };
+        let texts = self.pack.catalogue(self.language);
+        let fact = &self.pack.facts[question.fact];
+        self.line(0, "");
+        self.styled(0, BOLD, texts.get("cli.next"));
+        let text = fact.text.get(self.language);
+        self.line(2, text.map_or(&fact.id, |text| &text.question));
+        if question.settles > 0 {
+            self.line(2, &texts.count("app.settles", question.settles));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Walks under restrictions: what can still come out, and what is left of a function.
 
-use super::{Cells, Diagram, Node, Outcomes, Variable};
+use super::{Cell, Cells, Diagram, Node, Outcomes, Variable};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -92,6 +92,87 @@ impl Diagram {
         let result = into.node(variable, &children);
         done.insert(root, result);
         result
+    }
+
+    /// What is left of a function when each variable keeps to its cells, as a function in
+    /// another diagram. Unlike in [`Diagram::restrict`] cells keep their numbers: those that a
+    /// variable may not take give no outcome. Of variables in `merged`, which nobody will ever
+    /// know, the outcomes of all cells are joined.
+    pub fn residue(
+        &self,
+        root: Node,
+        cells: &Cells,
+        merged: &[Variable],
+        done: &mut FxHashMap<Node, Node>,
+        into: &mut Diagram,
+    ) -> Node {
+        if root.terminal().is_some() {
+            return root;
+        }
+        if let Some(done) = done.get(&root) {
+            return *done;
+        }
+        let variable = self.nodes[root.index()].variable;
+        let (first, last) = cells[variable as usize];
+        let allowed = usize::from(first)..=usize::from(last);
+        let result = if first == last {
+            self.residue(
+                self.children(root)[first as usize],
+                cells,
+                merged,
+                done,
+                into,
+            )
+        } else if merged.contains(&variable) {
+            self.children(root)[allowed]
+                .iter()
+                .fold(Node::NONE, |all, child| {
+                    let child = self.residue(*child, cells, merged, done, into);
+                    into.merge(all, child)
+                })
+        } else {
+            let children: Vec<Node> = self
+                .children(root)
+                .iter()
+                .enumerate()
+                .map(|(cell, child)| {
+                    if allowed.contains(&cell) {
+                        self.residue(*child, cells, merged, done, into)
+                    } else {
+                        Node::NONE
+                    }
+                })
+                .collect();
+            into.node(variable, &children)
+        };
+        done.insert(root, result);
+        result
+    }
+
+    /// The function once a variable has a cell. `done` keeps what was found for this diagram.
+    pub fn cofactor(
+        &mut self,
+        node: Node,
+        variable: Variable,
+        cell: Cell,
+        done: &mut FxHashMap<(Node, Variable, Cell), Node>,
+    ) -> Node {
+        match self.variable(node) {
+            Some(own) if own == variable => self.children(node)[cell as usize],
+            Some(own) if own < variable => {
+                if let Some(done) = done.get(&(node, variable, cell)) {
+                    return *done;
+                }
+                let mut children = self.children(node).to_vec();
+                for child in &mut children {
+                    *child = self.cofactor(*child, variable, cell, done);
+                }
+                let result = self.node(own, &children);
+                done.insert((node, variable, cell), result);
+                result
+            }
+            _ => node,
+        }
     }
 
     /// The variables that a function depends on.

@@ -2,7 +2,10 @@
 
 use super::error::{Fault, PackError, Place};
 use super::{Constraint, Definition, Head, Pack, PackFile, Table};
-use super::{contact::Contact, fact::Fact, programme::Programme, source::Source, text::Catalogue};
+use super::{
+    contact::Contact, fact::Fact, prior::Prior, programme::Programme, source::Source,
+    text::Catalogue,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -39,6 +42,8 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
     whole.insert("definitions".into(), value);
     let (constraints, value) = files.read::<Vec<Constraint>>("constraints.json")?;
     whole.insert("constraints".into(), value);
+    let (priors, value) = files.read::<BTreeMap<String, Prior>>("priors.json")?;
+    whole.insert("priors".into(), value);
     let (sources, value) = files.read::<Vec<Source>>("sources.json")?;
     whole.insert("sources".into(), value);
     let (contacts, value) = files.read::<Vec<Contact>>("contacts.json")?;
@@ -85,6 +90,7 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
         facts,
         definitions,
         constraints,
+        priors,
         sources,
         programmes,
         contacts,

@@ -13,6 +13,7 @@ pub mod fact;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod folder;
 pub mod formula;
+pub mod prior;
 pub mod programme;
 pub mod sentence;
 pub mod source;
@@ -26,6 +27,7 @@ use contact::Contact;
 use error::{Fault, PackError, Place};
 use fact::Fact;
 use formula::{FactIndex, Formula, Settler};
+use prior::Prior;
 use programme::{Criterion, Demand, Programme, Title};
 use serde::Deserialize;
 use source::Source;
@@ -47,6 +49,9 @@ pub struct PackFile {
     pub definitions: BTreeMap<String, Definition>,
     /// `constraints.json`
     pub constraints: Vec<Constraint>,
+    /// `priors.json`, by fact.
+    #[serde(default)]
+    pub priors: BTreeMap<String, Prior>,
     /// `sources.json`
     pub sources: Vec<Source>,
     /// `programmes/*.json`, by id.
@@ -132,6 +137,8 @@ pub struct Pack {
     pub definitions: BTreeMap<String, Definition>,
     /// What holds in the world.
     pub constraints: Vec<Constraint>,
+    /// How likely answers are, by fact id; a fact without a prior may be anything.
+    pub priors: BTreeMap<String, Prior>,
     /// Sources by id.
     pub sources: BTreeMap<String, Source>,
     /// Programmes, by id.
@@ -196,6 +203,7 @@ impl Pack {
             facts: file.facts,
             definitions: file.definitions,
             constraints: file.constraints,
+            priors: file.priors,
             sources: file
                 .sources
                 .into_iter()

@@ -113,6 +113,7 @@ pub fn whole(pack: &Pack) -> Result<(), PackError> {
         check.condition(&constraint.holds, &place.at("holds"))?;
         check.text(&constraint.text, &place)?;
     }
+    check.priors()?;
     let ids = pack.programmes.iter().map(|programme| &programme.id);
     index("programme", "programmes", ids)?;
     for programme in &pack.programmes {
@@ -185,6 +186,34 @@ impl Check<'_> {
                     let place = place.at("text").at(language).at("options").at(extra);
                     return Err(Fault::unknown("option", extra, known()).at(&place));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    fn priors(&self) -> Result<(), PackError> {
+        for (id, prior) in &self.pack.priors {
+            let place = Place::file("priors.json").at(id);
+            let Some(fact) = self.pack.fact(id) else {
+                let known = self.pack.facts.iter().map(|fact| fact.id.as_str());
+                return Err(Fault::unknown("fact", id, known).at(&place));
+            };
+            if prior.assumed != prior.sources.is_empty() {
+                let expected = "either sources or \"assumed\": true".into();
+                let found = if prior.assumed { "both" } else { "neither" }.into();
+                return Err(Fault::Unsuited { expected, found }.at(&place));
+            }
+            self.sources(&prior.sources, &place)?;
+            if let Some(expected) = prior.misfit(fact) {
+                let (expected, found) = (expected.into(), "another prior".into());
+                return Err(Fault::Unsuited { expected, found }.at(&place));
+            }
+            if let Domain::Choice(options) | Domain::Set(options) = &fact.domain
+                && let Some(extra) = prior.options.keys().find(|key| !options.contains(key))
+            {
+                let known = options.iter().map(String::as_str);
+                let place = place.at("options").at(extra);
+                return Err(Fault::unknown("option", extra, known).at(&place));
             }
         }
         Ok(())

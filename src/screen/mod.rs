@@ -12,14 +12,17 @@ mod engine;
 mod given;
 mod interpret;
 mod model;
+mod plan;
 pub mod report;
 mod result;
 mod verdict;
 mod view;
+mod worth;
 
 pub use call::{CallState, CallStatus};
 pub use changes::{Change, Target};
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
+pub use plan::{Plan, Planner, Question, Scope};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };

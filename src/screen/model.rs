@@ -1,6 +1,7 @@
 //! A model: facts cut into cells, and formulas as functions of the cells.
 
 mod build;
+mod weights;
 
 use super::given::{Given, Left};
 use crate::diagram::{Cell, Cells, Diagram, Variable};
@@ -219,6 +220,11 @@ impl Model {
             groups.push(Group { members, slice });
         }
         groups
+    }
+
+    /// How many facts there are.
+    pub fn fact_count(&self) -> usize {
+        self.parts.len()
     }
 
     /// The fact of a variable.

@@ -3,6 +3,7 @@
 use super::call::CallStatus;
 use super::changes::{Change, Target};
 use super::engine::Engine;
+use super::plan::Plan;
 use super::result::{CriterionState, ProgrammeResult, RouteResult, Screening, Verdict};
 use crate::pack::Pack;
 use crate::pack::date::Date;
@@ -121,7 +122,7 @@ fn is_true(value: &bool) -> bool {
 
 impl Engine {
     /// A screening in words of a language.
-    pub fn report<'a>(&'a self, screening: &Screening, language: &str) -> Report<'a> {
+    pub fn report<'a>(&'a self, screening: &Screening, plan: &Plan, language: &str) -> Report<'a> {
         let pack = &self.pack;
         let head = &pack.head;
         let programmes = screening.programmes.iter();
@@ -135,7 +136,10 @@ impl Engine {
             programmes: programmes
                 .map(|one| programme_report(pack, one, language))
                 .collect(),
-            next: None,
+            next: plan.questions.first().map(|question| Next {
+                fact: &pack.facts[question.fact].id,
+                decides: (question.decides * 10.0).round() / 10.0,
+            }),
             unknown: screening
                 .unknown
                 .iter()

@@ -1,0 +1,279 @@
+//! What to ask next: the fact whose answer leaves least to be asked, over the programmes in
+//! scope.
+
+use super::call::CallState;
+use super::engine::Engine;
+use super::model::Model;
+use super::result::{ProgrammeResult, RouteResult, Screening, Verdict};
+use super::view::View;
+use super::worth::{Estimator, Item, Worth};
+use crate::case::{Answer, Case};
+use crate::diagram::Variable;
+use crate::pack::GOALS;
+use crate::pack::formula::FactIndex;
+use crate::pack::programme::RouteKind;
+use std::collections::BTreeMap;
+
+/// How much more a question of the topic at hand is worth than one of another: leaving a topic
+/// costs whoever answers some thought.
+const STAY: f64 = 1.4;
+
+/// Which programmes are asked for. Those that are over never are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that serve the goals of the case; all where it names none.
+    Goals,
+    /// All.
+    All,
+}
+
+impl Scope {
+    /// Whether a programme is asked for.
+    pub fn has(self, engine: &Engine, case: &Case, result: &ProgrammeResult) -> bool {
+        let programme = &engine.pack.programmes[result.programme];
+        let wanted = match case.answer(GOALS) {
+            Some(Answer::Set { has, .. }) if self == Scope::Goals && !has.is_empty() => {
+                programme.goals.iter().any(|goal| has.contains(goal))
+            }
+            _ => true,
+        };
+        wanted && result.call.state != CallState::Ended
+    }
+}
+
+/// A question worth asking.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Question {
+    /// What is asked.
+    pub fact: FactIndex,
+    /// How many programmes its answer decides, to be expected by the priors.
+    pub decides: f64,
+    /// How many programmes one of its answers can decide.
+    pub settles: usize,
+    score: f64,
+}
+
+/// The questions that still matter in a scope, the best first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The questions.
+    pub questions: Vec<Question>,
+}
+
+impl Plan {
+    /// Puts what routes miss into this order; facts out of scope come last, as they are.
+    fn sort(&self, screening: &mut Screening) {
+        let place = |fact: &FactIndex| {
+            let mut questions = self.questions.iter();
+            let found = questions.position(|one| one.fact == *fact);
+            found.unwrap_or(usize::MAX)
+        };
+        let routes = screening
+            .programmes
+            .iter_mut()
+            .flat_map(|one| &mut one.routes);
+        for route in routes {
+            route.missing.sort_by_key(place);
+        }
+    }
+}
+
+/// Plans questions for one engine; remembers what it found, so that one answer more is quick.
+#[derive(Debug)]
+pub struct Planner {
+    shared: Estimator,
+}
+
+impl Planner {
+    /// A planner for an engine.
+    pub fn new(engine: &Engine) -> Planner {
+        Planner {
+            shared: estimator(engine, &engine.model),
+        }
+    }
+
+    /// The questions that still matter to the programmes in scope, the best first. Those of
+    /// `topic`, where the user is, come first unless others are worth clearly more.
+    ///
+    /// The screening is that of the case; what its routes miss is put into the same order.
+    pub fn plan(
+        &mut self,
+        engine: &Engine,
+        case: &Case,
+        screening: &mut Screening,
+        scope: Scope,
+        topic: Option<&str>,
+    ) -> Plan {
+        let Ok(given) = engine.given(case) else {
+            return Plan::default();
+        };
+        let mut found: BTreeMap<FactIndex, Question> = BTreeMap::new();
+        let in_scope = |one: &&ProgrammeResult| scope.has(engine, case, one);
+        for result in screening.programmes.iter().filter(in_scope) {
+            let mut programme: BTreeMap<FactIndex, Sum> = BTreeMap::new();
+            let open: Vec<usize> = open_routes(engine, result).collect();
+            for route in &open {
+                let compiled = &engine.routes[result.programme][result.edition][*route];
+                let view = engine.view(&compiled.requirements, &given);
+                let worth = self.route(engine, case, &view);
+                for fact in &result.routes[*route].missing {
+                    let asked = engine.asked_through(case, *fact);
+                    if case.answer(&engine.pack.facts[asked].id) == Some(&Answer::Unknown) {
+                        continue;
+                    }
+                    let one = worth.iter().find(|one| one.0 == *fact);
+                    programme
+                        .entry(asked)
+                        .or_default()
+                        .add(one.map(|one| one.1));
+                }
+            }
+            for (fact, sum) in programme {
+                let question = found.entry(fact).or_insert(Question {
+                    fact,
+                    decides: 0.0,
+                    settles: 0,
+                    score: 0.0,
+                });
+                let decides = sum.decides(open.len());
+                question.decides += decides;
+                question.settles += usize::from(decides > 0.0);
+                question.score += weight(result) * sum.gain / open.len() as f64;
+            }
+        }
+        let mut questions: Vec<Question> = found.into_values().collect();
+        for question in &mut questions {
+            let fact = &engine.pack.facts[question.fact];
+            question.score /= f64::from(fact.effort);
+            if topic == Some(&fact.topic) {
+                question.score *= STAY;
+            }
+        }
+        questions.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
+        let plan = Plan { questions };
+        plan.sort(screening);
+        plan
+    }
+
+    /// What each fact is worth to a route.
+    fn route(&mut self, engine: &Engine, case: &Case, view: &View) -> Vec<(FactIndex, Worth)> {
+        let (model, worth): (&Model, _) = match view {
+            View::Shared(model, root, cells) => {
+                let merged = in_vain(engine, case, model);
+                let shared = &mut self.shared;
+                (*model, shared.worth(&model.diagram, *root, cells, &merged))
+            }
+            View::Own(own) => {
+                let (model, root, cells) = &**own;
+                let merged = in_vain(engine, case, model);
+                let mut own = estimator(engine, model);
+                (model, own.worth(&model.diagram, *root, cells, &merged))
+            }
+            View::Interpreted(_) => return Vec::new(),
+        };
+        let is_fact = |one: &&Worth| one.item < model.fact_count();
+        worth
+            .iter()
+            .filter(is_fact)
+            .map(|one| (one.item, *one))
+            .collect()
+    }
+}
+
+/// What a fact is worth to a programme, over its open routes.
+#[derive(Default)]
+struct Sum {
+    gain: f64,
+    /// Routes that an answer can settle.
+    settled: usize,
+    least: Option<f64>,
+    holds: f64,
+}
+
+impl Sum {
+    fn add(&mut self, worth: Option<Worth>) {
+        let Some(worth) = worth else { return };
+        self.gain += worth.gain;
+        self.settled += usize::from(worth.settles > 0.0);
+        self.least = Some(
+            self.least
+                .map_or(worth.settles, |least| least.min(worth.settles)),
+        );
+        self.holds = self.holds.max(worth.holds);
+    }
+
+    /// How likely an answer decides the programme: a route that holds does, or all of them
+    /// settled.
+    fn decides(&self, routes: usize) -> f64 {
+        let all = self.least.filter(|_| self.settled == routes);
+        self.holds.max(all.unwrap_or(0.0))
+    }
+}
+
+/// The routes whose verdict is to be decided: those that the programme's verdict waits for.
+fn open_routes(engine: &Engine, result: &ProgrammeResult) -> impl Iterator<Item = usize> {
+    let edition = &engine.pack.programmes[result.programme].editions[result.edition];
+    let wanted = match result.verdict {
+        Verdict::Open => Some(false),
+        Verdict::Through => Some(true),
+        Verdict::Eligible | Verdict::Confirm | Verdict::Ineligible => None,
+    };
+    let is_open = move |(_, one): &(usize, &RouteResult)| one.verdict == Verdict::Open;
+    let routes = result.routes.iter().enumerate().filter(is_open);
+    let kind = |index: usize| edition.routes[index].kind == RouteKind::Through;
+    routes
+        .map(|(index, _)| index)
+        .filter(move |index| wanted == Some(kind(*index)))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Programmes that can be applied for now count twice.
+fn weight(result: &ProgrammeResult) -> f64 {
+    match result.call.state {
+        CallState::Open | CallState::OpensOn => 2.0,
+        _ => 1.0,
+    }
+}
+
+impl Engine {
+    /// The fact to ask for instead of one that follows from it, unless that is not known.
+    pub fn asked_through(&self, case: &Case, fact: FactIndex) -> FactIndex {
+        let mut derivations = self.pack.derivations().iter();
+        match derivations.find(|one| one.fact == fact) {
+            Some(one) if case.answer(&self.pack.facts[one.from].id) != Some(&Answer::Unknown) => {
+                one.from
+            }
+            _ => fact,
+        }
+    }
+}
+
+/// What can be asked: each fact with its variables, and after them what comparisons of sums
+/// leave open.
+fn estimator(engine: &Engine, model: &Model) -> Estimator {
+    let facts = engine
+        .pack
+        .facts
+        .iter()
+        .enumerate()
+        .map(|(index, fact)| Item {
+            variables: model.variables_of(index),
+            effort: fact.effort.into(),
+        });
+    let sums = model.linears().iter().map(|(_, variable)| Item {
+        variables: vec![*variable],
+        effort: 1.0,
+    });
+    let items = facts.chain(sums).collect();
+    Estimator::new(items, model.weights(&engine.pack))
+}
+
+/// The variables of facts that were asked and are not known.
+fn in_vain(engine: &Engine, case: &Case, model: &Model) -> Vec<Variable> {
+    let unknown = case
+        .answers()
+        .filter(|(_, answer)| **answer == Answer::Unknown);
+    let facts = unknown.filter_map(|(id, _)| engine.pack.fact_index(id));
+    facts.flat_map(|fact| model.variables_of(fact)).collect()
+}

@@ -1,0 +1,163 @@
+//! The next question: never asked in vain, never twice, and at the end everything is decided.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use fastrand::Rng;
+use puljetjek::case::{Answer, Case};
+use puljetjek::pack::date::Date;
+use puljetjek::pack::fact::{Domain, Fact};
+use puljetjek::pack::folder;
+use puljetjek::screen::{Engine, Planner, Scope, Screening, Verdict};
+use std::path::Path;
+
+fn engine() -> Engine {
+    let pack = folder::read(Path::new("rules")).expect("the rules").pack;
+    Engine::new(pack).expect("an engine")
+}
+
+/// A random answer: an exact one, as whoever knows it gives it.
+fn random(fact: &Fact, rng: &mut Rng) -> Answer {
+    match &fact.domain {
+        Domain::Bool => Answer::Bool(rng.bool()),
+        Domain::Choice(options) => Answer::Choice(options[rng.usize(..options.len())].clone()),
+        Domain::Set(options) => Answer::Set {
+            has: (0..rng.usize(..4))
+                .map(|_| options[rng.usize(..options.len())].clone())
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            lacks: None,
+        },
+        Domain::Number(domain) => {
+            let bands = &domain.bands;
+            let (low, high) = if bands.is_empty() {
+                (domain.min, domain.max.min(domain.min + 10))
+            } else {
+                bands[rng.usize(..bands.len())]
+            };
+            Answer::exactly(domain.value(rng.i64(low..=high)))
+        }
+        Domain::Date => unreachable!("no fact of the pack is a date"),
+    }
+}
+
+/// The case with a random answer that contradicts nothing.
+fn answered(
+    engine: &Engine,
+    case: &Case,
+    fact: &Fact,
+    day: Date,
+    rng: &mut Rng,
+) -> (Case, Screening) {
+    for _ in 0..200 {
+        let mut next = case.clone();
+        next.set(&fact.id, Some(random(fact, rng)));
+        if let Ok(screening) = engine.screen(&next, day) {
+            return (next, screening);
+        }
+    }
+    panic!("no answer to {} fits {:?}", fact.id, case.to_json());
+}
+
+#[test]
+fn whoever_follows_the_plan_is_asked_nothing_in_vain_and_has_all_decided() {
+    let engine = engine();
+    let seed = 7;
+    println!("seed {seed}");
+    let mut rng = Rng::with_seed(seed);
+    for day in ["2012-03-01", "2013-06-01", "2026-11-23"] {
+        let day = Date::parse(day).unwrap();
+        for _ in 0..40 {
+            let mut planner = Planner::new(&engine);
+            let mut case = Case::default();
+            let mut screening = engine.screen(&case, day).unwrap();
+            let mut asked = Vec::new();
+            loop {
+                let plan = planner.plan(&engine, &case, &mut screening, Scope::All, None);
+                let open = |one: &&_| Scope::All.has(&engine, &case, one);
+                let undecided: Vec<_> = screening.programmes.iter().filter(open).collect();
+                let missing = |fact| {
+                    let routes = undecided.iter().flat_map(|one| &one.routes);
+                    let mut all = routes.flat_map(|route| &route.missing);
+                    all.any(|one| engine.asked_through(&case, *one) == fact)
+                };
+                let Some(question) = plan.questions.first() else {
+                    let left = undecided.iter().filter(|one| one.verdict == Verdict::Open);
+                    assert_eq!(left.count(), 0, "{:?}", case.to_json());
+                    break;
+                };
+                assert!(missing(question.fact), "asked in vain");
+                assert!(!asked.contains(&question.fact), "asked twice");
+                asked.push(question.fact);
+                let fact = &engine.pack.facts[question.fact];
+                (case, screening) = answered(&engine, &case, fact, day, &mut rng);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_known_is_not_asked_again() {
+    let engine = engine();
+    let day = Date::parse("2026-11-23").unwrap();
+    let mut planner = Planner::new(&engine);
+    let mut case = Case::default();
+    let mut asked = 0;
+    loop {
+        let mut screening = engine.screen(&case, day).unwrap();
+        let plan = planner.plan(&engine, &case, &mut screening, Scope::All, None);
+        let Some(question) = plan.questions.first() else {
+            break;
+        };
+        let id = engine.pack.facts[question.fact].id.clone();
+        assert_eq!(case.answer(&id), None, "{id} is asked again");
+        case.set(&id, Some(Answer::Unknown));
+        asked += 1;
+    }
+    assert!(asked > 20, "{asked}");
+}
+
+#[test]
+fn a_planner_that_remembers_says_what_a_new_one_says() {
+    let engine = engine();
+    let day = Date::parse("2012-03-01").unwrap();
+    let mut rng = Rng::with_seed(3);
+    let mut old = Planner::new(&engine);
+    for _ in 0..30 {
+        let mut case = Case::default();
+        let mut screening = engine.screen(&case, day).unwrap();
+        for _ in 0..rng.usize(..12) {
+            let fact = &engine.pack.facts[rng.usize(..engine.pack.facts.len())];
+            (case, screening) = answered(&engine, &case, fact, day, &mut rng);
+        }
+        let mut again = screening.clone();
+        let mut new = Planner::new(&engine);
+        assert_eq!(
+            old.plan(&engine, &case, &mut screening, Scope::All, None),
+            new.plan(&engine, &case, &mut again, Scope::All, None)
+        );
+        assert_eq!(screening, again);
+    }
+}
+
+#[test]
+fn the_topic_at_hand_is_left_only_where_that_pays() {
+    let engine = engine();
+    let day = Date::parse("2026-11-23").unwrap();
+    let case = Case::default();
+    let mut planner = Planner::new(&engine);
+    let mut first = |topic: Option<&str>| {
+        let mut screening = engine.screen(&case, day).unwrap();
+        let plan = planner.plan(&engine, &case, &mut screening, Scope::All, topic);
+        let questions = plan.questions.iter();
+        let topics = questions.map(|one| engine.pack.facts[one.fact].topic.clone());
+        topics.collect::<Vec<_>>()
+    };
+    let free = first(None);
+    for topic in &engine.pack.head.topics {
+        let at_hand = first(Some(&topic.id));
+        let place = |topics: &[String]| topics.iter().position(|one| *one == topic.id);
+        assert!(place(&at_hand) <= place(&free), "{}", topic.id);
+    }
+    assert!(free.iter().any(|topic| *topic != free[0]));
+}
