@@ -13,6 +13,7 @@ pub mod fact;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod folder;
 pub mod formula;
+pub mod json;
 pub mod programme;
 pub mod sentence;
 pub mod source;
@@ -26,6 +27,7 @@ use contact::Contact;
 use error::{Fault, PackError, Place};
 use fact::Fact;
 use formula::{FactIndex, Formula, Settler};
+use json::Document;
 use programme::{Criterion, Demand, Programme, Title};
 use serde::Deserialize;
 use source::Source;
@@ -162,12 +164,7 @@ impl Pack {
     /// The text is not a pack of this format, or the pack is not whole; the error names the
     /// place, what was expected and what was found.
     pub fn open(json: &str, hash: &str) -> Result<Pack, PackError> {
-        let file: PackFile = serde_json::from_str(json).map_err(|error| {
-            let mut place = Place::file("pack.json");
-            place.line = Some(error.line());
-            place.column = Some(error.column());
-            Fault::Form(error.to_string()).at(&place)
-        })?;
+        let file = Document::open("pack.json", json)?.read()?;
         Pack::from_file(file, hash)
     }
 

@@ -60,11 +60,14 @@ impl Catalogue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::json::Document;
 
     #[test]
     fn places_are_filled_and_values_are_left_alone() {
         let json = r#"{"a":"{x} of {y}, {z}","days.one":"{n} day","days.other":"{n} days"}"#;
-        let texts: Catalogue = serde_json::from_str(json).expect("a catalogue");
+        let texts: Catalogue = Document::open("da.json", json)
+            .and_then(|document| document.read())
+            .expect("a catalogue");
         assert_eq!(
             texts.fill("a", &[("x", "{y}"), ("y", "2")]),
             "{y} of 2, {z}"
