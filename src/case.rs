@@ -9,8 +9,8 @@ use crate::pack::decimal::Decimal;
 use crate::pack::error::{Fault, PackError, Place};
 use crate::pack::fact::{Domain, Fact, NumberDomain};
 use crate::pack::json::{Json, Value};
-use serde_json::{Map, json};
-use std::collections::BTreeMap;
+use crate::pack::map::Map;
+use serde_json::json;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,8 +135,8 @@ impl Answer {
 /// One client's answers and attestations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
-    answers: BTreeMap<String, Answer>,
-    attested: BTreeMap<String, bool>,
+    answers: Map<String, Answer>,
+    attested: Map<String, bool>,
 }
 
 impl Case {
@@ -171,13 +171,16 @@ impl Case {
 
     /// The answers as JSON.
     pub fn to_json(&self) -> serde_json::Value {
-        let mut entries: Map<String, serde_json::Value> = self
+        let mut entries: serde_json::Map<String, serde_json::Value> = self
             .answers
             .iter()
             .map(|(id, answer)| (id.clone(), answer.to_json()))
             .collect();
         if !self.attested.is_empty() {
-            entries.insert("attested".into(), json!(self.attested));
+            let attested = self.attested.iter();
+            let attested = attested.map(|(name, value)| (name.clone(), json!(value)));
+            let attested: serde_json::Map<_, _> = attested.collect();
+            entries.insert("attested".into(), attested.into());
         }
         entries.into()
     }
@@ -221,11 +224,7 @@ impl Case {
     }
 }
 
-fn attestations(
-    pack: &Pack,
-    value: &Json,
-    place: &Place,
-) -> Result<BTreeMap<String, bool>, PackError> {
+fn attestations(pack: &Pack, value: &Json, place: &Place) -> Result<Map<String, bool>, PackError> {
     let names: Vec<String> = pack.attestations().collect();
     let Value::Object(entries) = &value.value else {
         let expected = "an object of attestations".into();
@@ -235,7 +234,7 @@ fn attestations(
         }
         .at(place));
     };
-    let mut attested = BTreeMap::new();
+    let mut attested = Map::EMPTY;
     for (name, value) in entries {
         if !names.contains(name) {
             let known = names.iter().map(String::as_str);

@@ -2,11 +2,11 @@
 
 use super::error::{Fault, PackError, Place};
 use super::json::{Document, Json, Value};
+use super::map::Map;
 use super::{Constraint, Definition, Head, Pack, PackFile, Table};
 use super::{contact::Contact, fact::Fact, programme::Programme, source::Source, text::Catalogue};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
     whole.push(("pack".into(), value));
     let (facts, value) = files.read::<Vec<Fact>>("facts.json")?;
     whole.push(("facts".into(), value));
-    let (definitions, value) = files.read::<BTreeMap<String, Definition>>("definitions.json")?;
+    let (definitions, value) = files.read::<Map<String, Definition>>("definitions.json")?;
     whole.push(("definitions".into(), value));
     let (constraints, value) = files.read::<Vec<Constraint>>("constraints.json")?;
     whole.push(("constraints".into(), value));
@@ -59,7 +59,7 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
     }
     whole.push(("programmes".into(), Value::List(values).into()));
 
-    let (mut texts, mut values) = (BTreeMap::new(), Vec::new());
+    let (mut texts, mut values) = (Map::EMPTY, Vec::new());
     for language in &pack.languages {
         let (catalogue, value) = files.read::<Catalogue>(&format!("texts/{language}.json"))?;
         texts.insert(language.clone(), catalogue);
@@ -67,7 +67,7 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
     }
     whole.push(("texts".into(), Value::from_iter(values).into()));
 
-    let (mut tables, mut values) = (BTreeMap::new(), Vec::new());
+    let (mut tables, mut values) = (Map::EMPTY, Vec::new());
     for file in files.list("", "csv")? {
         let table = files.table(&file)?;
         values.push((file.clone(), table_json(&table)));

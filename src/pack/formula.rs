@@ -6,7 +6,7 @@ use super::condition::{Condition, Quantity, Test};
 use super::decimal::{DKK_PER_EUR_SCALED, Literal, LiteralUnit};
 use super::error::{Fault, PackError, Place};
 use super::fact::{Domain, Fact, NumberDomain};
-use std::collections::BTreeMap;
+use super::map::Map;
 
 /// A fact's index in the pack.
 pub type FactIndex = usize;
@@ -100,16 +100,16 @@ impl Atom {
 /// Settles conditions against the facts and definitions of a pack.
 pub struct Settler<'a> {
     facts: &'a [Fact],
-    index: &'a BTreeMap<String, FactIndex>,
-    definitions: &'a BTreeMap<String, Definition>,
+    index: &'a Map<String, FactIndex>,
+    definitions: &'a Map<String, Definition>,
 }
 
 impl<'a> Settler<'a> {
     /// A settler for these facts and definitions.
     pub fn new(
         facts: &'a [Fact],
-        index: &'a BTreeMap<String, FactIndex>,
-        definitions: &'a BTreeMap<String, Definition>,
+        index: &'a Map<String, FactIndex>,
+        definitions: &'a Map<String, Definition>,
     ) -> Self {
         Settler {
             facts,

@@ -14,6 +14,7 @@ pub mod fact;
 pub mod folder;
 pub mod formula;
 pub mod json;
+pub mod map;
 pub mod programme;
 pub mod sentence;
 pub mod source;
@@ -28,10 +29,10 @@ use error::{Fault, PackError, Place};
 use fact::Fact;
 use formula::{FactIndex, Formula, Settler};
 use json::Document;
+use map::Map;
 use programme::{Criterion, Demand, Programme, Title};
 use serde::Deserialize;
 use source::Source;
-use std::collections::BTreeMap;
 use text::{Catalogue, Language, Texts};
 
 /// The pack format that this program reads.
@@ -46,7 +47,7 @@ pub struct PackFile {
     /// `facts.json`
     pub facts: Vec<Fact>,
     /// `definitions.json`
-    pub definitions: BTreeMap<String, Definition>,
+    pub definitions: Map<String, Definition>,
     /// `constraints.json`
     pub constraints: Vec<Constraint>,
     /// `sources.json`
@@ -56,9 +57,9 @@ pub struct PackFile {
     /// `contacts.json`
     pub contacts: Vec<Contact>,
     /// `texts/*.json`, by language.
-    pub texts: BTreeMap<Language, Catalogue>,
+    pub texts: Map<Language, Catalogue>,
     /// `*.csv`, by file name.
-    pub tables: BTreeMap<String, Table>,
+    pub tables: Map<String, Table>,
 }
 
 /// What a pack says of itself.
@@ -131,19 +132,19 @@ pub struct Pack {
     /// Facts in the order of asking.
     pub facts: Vec<Fact>,
     /// Named conditions.
-    pub definitions: BTreeMap<String, Definition>,
+    pub definitions: Map<String, Definition>,
     /// What holds in the world.
     pub constraints: Vec<Constraint>,
     /// Sources by id.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Map<String, Source>,
     /// Programmes, by id.
     pub programmes: Vec<Programme>,
     /// Contacts.
     pub contacts: Vec<Contact>,
     /// Texts that stand beside no rule.
-    pub texts: BTreeMap<Language, Catalogue>,
+    pub texts: Map<Language, Catalogue>,
     derivations: Vec<Derivation>,
-    index: BTreeMap<String, FactIndex>,
+    index: Map<String, FactIndex>,
 }
 
 /// How one choice follows from another.
