@@ -3,8 +3,8 @@
 use super::state::State;
 use crate::case::Answer;
 use crate::pack::formula::FactIndex;
+use crate::pack::set::Set;
 use crate::screen::{CallState, ProgrammeResult, RouteResult, Verdict};
-use std::collections::BTreeSet;
 
 /// How many programmes in scope are decided, and how many are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl State {
         let matters = self.mattering();
         let contacts = self.engine.pack.derivations().iter().map(|one| one.from);
         // Contacts depend on the place, even where no programme does.
-        let place: BTreeSet<FactIndex> = contacts.collect();
+        let place: Set<FactIndex> = contacts.collect();
         let open = |fact: &FactIndex| self.answer(*fact).is_none() && !self.skipped.contains(fact);
         let asked = (0..self.engine.pack.facts.len()).filter(open);
         asked
@@ -32,7 +32,7 @@ impl State {
 
     /// The facts whose answer can still change a verdict in scope, each by way of the fact that
     /// it follows from.
-    fn mattering(&self) -> BTreeSet<FactIndex> {
+    fn mattering(&self) -> Set<FactIndex> {
         let missing = self
             .in_scope()
             .filter(|programme| programme.verdict == Verdict::Open)

@@ -58,6 +58,23 @@ impl<K: Ord, V> Map<K, V> {
         }
     }
 
+    /// The value under a key, the default one where there was none.
+    pub fn or_default(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        let index = self.find(&key).unwrap_or_else(|index| {
+            self.0.insert(index, (key, V::default()));
+            index
+        });
+        &mut self.0[index].1
+    }
+
+    /// Removes the first entry.
+    pub fn pop_first(&mut self) -> Option<(K, V)> {
+        (!self.is_empty()).then(|| self.0.remove(0))
+    }
+
     /// Removes a key; the value that it had.
     pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
@@ -75,6 +92,16 @@ impl<K: Ord, V> Map<K, V> {
     /// The keys, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.0.iter().map(|(key, _)| key)
+    }
+
+    /// The values, by key.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether there is no entry.
@@ -150,7 +177,14 @@ mod tests {
             assert_eq!(map.get(other.as_str()), tree.get(&other));
             assert_eq!(map.contains_key(&other), tree.contains_key(&other));
             assert!(map.iter().eq(&tree) && map.keys().eq(tree.keys()));
+            assert_eq!(map.len(), tree.len());
             assert_eq!(map.is_empty(), tree.is_empty());
+            assert!(map.values().eq(tree.values()));
+            if random.u8(0..9) == 0 {
+                assert_eq!(map.pop_first(), tree.pop_first());
+            }
+            *map.or_default(key.clone()) += 1;
+            *tree.entry(key).or_default() += 1;
         }
         let collected: Map<_, _> = [("b", 1), ("a", 2), ("b", 3)].into_iter().collect();
         assert_eq!(format!("{collected:?}"), r#"{"a": 2, "b": 3}"#);

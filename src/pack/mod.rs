@@ -17,6 +17,7 @@ pub mod json;
 pub mod map;
 pub mod programme;
 pub mod sentence;
+pub mod set;
 pub mod source;
 pub mod text;
 mod validate;
