@@ -8,8 +8,9 @@ use crate::pack::date::Date;
 use crate::pack::decimal::Decimal;
 use crate::pack::error::{Fault, PackError, Place};
 use crate::pack::fact::{Domain, Fact, NumberDomain};
-use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use crate::pack::json::{Json, Value};
+use crate::pack::map::Map;
+use serde_json::json;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +54,11 @@ impl Answer {
     }
 
     /// The answer as JSON.
-    pub fn to_json(&self) -> Value {
-        fn band<T: serde::Serialize + PartialEq>(from: Option<T>, to: Option<T>) -> Value {
+    pub fn to_json(&self) -> serde_json::Value {
+        fn band<T: serde::Serialize + PartialEq>(
+            from: Option<T>,
+            to: Option<T>,
+        ) -> serde_json::Value {
             match (&from, &to) {
                 (Some(low), Some(high)) if low == high => json!(low),
                 (Some(low), Some(high)) => json!({ "from": low, "to": high }),
@@ -84,12 +88,12 @@ impl Answer {
     /// option.
     pub fn from_json(
         fact: &Fact,
-        value: &Value,
+        value: &Json,
         place: &Place,
     ) -> Result<Option<Answer>, PackError> {
-        let answer = match (&fact.domain, value) {
+        let answer = match (&fact.domain, &value.value) {
             (_, Value::Null) => return Ok(None),
-            (_, Value::String(text)) if text == "unknown" => Answer::Unknown,
+            (_, Value::Text(text)) if text == "unknown" => Answer::Unknown,
             (Domain::Bool, Value::Bool(value)) => Answer::Bool(*value),
             (Domain::Number(domain), Value::Number(_)) => {
                 let value = number(domain, value, place)?;
@@ -98,31 +102,31 @@ impl Answer {
                     to: Some(value),
                 }
             }
-            (Domain::Number(domain), Value::Object(band)) => {
-                let (from, to) = ends(band, place, |value, place| number(domain, value, place))?;
+            (Domain::Number(domain), Value::Object(_)) => {
+                let (from, to) = ends(value, place, |value, place| number(domain, value, place))?;
                 Answer::Number { from, to }
             }
-            (Domain::Date, Value::String(_)) => {
+            (Domain::Date, Value::Text(_)) => {
                 let date = date(value, place)?;
                 Answer::Date {
                     from: Some(date),
                     to: Some(date),
                 }
             }
-            (Domain::Date, Value::Object(band)) => {
-                let (from, to) = ends(band, place, date)?;
+            (Domain::Date, Value::Object(_)) => {
+                let (from, to) = ends(value, place, date)?;
                 Answer::Date { from, to }
             }
-            (Domain::Choice(options), Value::String(option)) => {
+            (Domain::Choice(options), Value::Text(option)) => {
                 known(options, option, place)?;
                 Answer::Choice(option.clone())
             }
-            (Domain::Set(options), Value::Array(_)) => Answer::Set {
+            (Domain::Set(options), Value::List(_)) => Answer::Set {
                 has: elements(options, value, place)?,
                 lacks: None,
             },
-            (Domain::Set(options), Value::Object(parts)) => partly(options, parts, place)?,
-            (domain, found) => return Err(wrong_type(domain, found, place)),
+            (Domain::Set(options), Value::Object(_)) => partly(options, value, place)?,
+            (domain, _) => return Err(wrong_type(domain, value, place)),
         };
         Ok(Some(answer))
     }
@@ -131,8 +135,8 @@ impl Answer {
 /// One client's answers and attestations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
-    answers: BTreeMap<String, Answer>,
-    attested: BTreeMap<String, bool>,
+    answers: Map<String, Answer>,
+    attested: Map<String, bool>,
 }
 
 impl Case {
@@ -141,8 +145,8 @@ impl Case {
     /// # Errors
     /// An unknown fact or attestation, an answer that does not suit its fact; the place is the
     /// pointer in `file`.
-    pub fn from_json(pack: &Pack, json: &Value, place: &Place) -> Result<Case, PackError> {
-        let Value::Object(entries) = json else {
+    pub fn from_json(pack: &Pack, json: &Json, place: &Place) -> Result<Case, PackError> {
+        let Value::Object(entries) = &json.value else {
             let expected = "an object with a fact a key".into();
             let found = kind_of(json).into();
             return Err(Fault::Unsuited { expected, found }.at(place));
@@ -166,14 +170,17 @@ impl Case {
     }
 
     /// The answers as JSON.
-    pub fn to_json(&self) -> Value {
-        let mut entries: Map<String, Value> = self
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut entries: serde_json::Map<String, serde_json::Value> = self
             .answers
             .iter()
             .map(|(id, answer)| (id.clone(), answer.to_json()))
             .collect();
         if !self.attested.is_empty() {
-            entries.insert("attested".into(), json!(self.attested));
+            let attested = self.attested.iter();
+            let attested = attested.map(|(name, value)| (name.clone(), json!(value)));
+            let attested: serde_json::Map<_, _> = attested.collect();
+            entries.insert("attested".into(), attested.into());
         }
         entries.into()
     }
@@ -217,13 +224,9 @@ impl Case {
     }
 }
 
-fn attestations(
-    pack: &Pack,
-    value: &Value,
-    place: &Place,
-) -> Result<BTreeMap<String, bool>, PackError> {
+fn attestations(pack: &Pack, value: &Json, place: &Place) -> Result<Map<String, bool>, PackError> {
     let names: Vec<String> = pack.attestations().collect();
-    let Value::Object(entries) = value else {
+    let Value::Object(entries) = &value.value else {
         let expected = "an object of attestations".into();
         return Err(Fault::Unsuited {
             expected,
@@ -231,16 +234,16 @@ fn attestations(
         }
         .at(place));
     };
-    let mut attested = BTreeMap::new();
+    let mut attested = Map::EMPTY;
     for (name, value) in entries {
         if !names.contains(name) {
             let known = names.iter().map(String::as_str);
             return Err(Fault::unknown("attestation", name, known).at(&place.at(name)));
         }
-        match value {
+        match &value.value {
             Value::Bool(value) => drop(attested.insert(name.clone(), *value)),
             Value::Null => {}
-            Value::String(text) if text == "unknown" => {}
+            Value::Text(text) if text == "unknown" => {}
             _ => {
                 let expected = "true, false, null or \"unknown\"".into();
                 let fault = Fault::Unsuited {
@@ -254,46 +257,48 @@ fn attestations(
     Ok(attested)
 }
 
-fn number(domain: &NumberDomain, value: &Value, place: &Place) -> Result<Decimal, PackError> {
+fn number(domain: &NumberDomain, value: &Json, place: &Place) -> Result<Decimal, PackError> {
     let (min, max) = (domain.value(domain.min), domain.value(domain.max));
     let step = Decimal::new(1, domain.scale);
     let fault = || Fault::Unsuited {
         expected: format!("a number from {min} to {max} in steps of {step}"),
-        found: value.to_string(),
+        found: value.value.to_string(),
     };
-    let Value::Number(number) = value else {
+    let Value::Number(number) = &value.value else {
         return Err(fault().at(place));
     };
-    number
-        .as_f64()
-        .and_then(Decimal::from_f64)
+    Decimal::parse_json(number)
         .filter(|value| domain.steps(*value).is_some() && min <= *value && *value <= max)
         .ok_or_else(|| fault().at(place))
 }
 
-fn date(value: &Value, place: &Place) -> Result<Date, PackError> {
-    value.as_str().and_then(Date::parse).ok_or_else(|| {
+fn date(value: &Json, place: &Place) -> Result<Date, PackError> {
+    let date = match &value.value {
+        Value::Text(text) => Date::parse(text),
+        _ => None,
+    };
+    date.ok_or_else(|| {
         let expected = "a date as YYYY-MM-DD".into();
         Fault::Unsuited {
             expected,
-            found: value.to_string(),
+            found: value.value.to_string(),
         }
         .at(place)
     })
 }
 
 fn ends<T: PartialOrd + Copy>(
-    band: &Map<String, Value>,
+    band: &Json,
     place: &Place,
-    read: impl Fn(&Value, &Place) -> Result<T, PackError>,
+    read: impl Fn(&Json, &Place) -> Result<T, PackError>,
 ) -> Result<(Option<T>, Option<T>), PackError> {
-    if let Some(key) = band.keys().find(|key| *key != "from" && *key != "to") {
+    if let Some(key) = other_key(band, ["from", "to"]) {
         let fault = Fault::unknown("band end", key, ["from", "to"].into_iter());
         return Err(fault.at(&place.at(key)));
     }
     let end = |key: &str| match band.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => read(value, &place.at(key)).map(Some),
+        Some(value) if value.value != Value::Null => read(value, &place.at(key)).map(Some),
+        _ => Ok(None),
     };
     let (from, to) = (end("from")?, end("to")?);
     match (from, to) {
@@ -301,7 +306,7 @@ fn ends<T: PartialOrd + Copy>(
             let expected = "a band whose from is not above its to".into();
             Err(Fault::Unsuited {
                 expected,
-                found: Value::from(band.clone()).to_string(),
+                found: band.value.to_string(),
             }
             .at(place))
         }
@@ -317,18 +322,23 @@ fn ends<T: PartialOrd + Copy>(
     }
 }
 
-fn partly(
-    options: &[String],
-    parts: &Map<String, Value>,
-    place: &Place,
-) -> Result<Answer, PackError> {
-    if let Some(key) = parts.keys().find(|key| *key != "has" && *key != "not") {
+/// A key of an object that is none of the two.
+fn other_key<'a>(object: &'a Json, known: [&str; 2]) -> Option<&'a String> {
+    let Value::Object(entries) = &object.value else {
+        return None;
+    };
+    let mut keys = entries.iter().map(|(key, _)| key);
+    keys.find(|key| !known.contains(&key.as_str()))
+}
+
+fn partly(options: &[String], parts: &Json, place: &Place) -> Result<Answer, PackError> {
+    if let Some(key) = other_key(parts, ["has", "not"]) {
         let fault = Fault::unknown("part of a set", key, ["has", "not"].into_iter());
         return Err(fault.at(&place.at(key)));
     }
     let list = |key: &str| match parts.get(key) {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(value) => elements(options, value, &place.at(key)),
+        Some(value) if value.value != Value::Null => elements(options, value, &place.at(key)),
+        _ => Ok(Vec::new()),
     };
     let (has, lacks) = (list("has")?, list("not")?);
     if let Some(both) = has.iter().find(|element| lacks.contains(element)) {
@@ -342,8 +352,8 @@ fn partly(
     })
 }
 
-fn elements(options: &[String], value: &Value, place: &Place) -> Result<Vec<String>, PackError> {
-    let Value::Array(values) = value else {
+fn elements(options: &[String], value: &Json, place: &Place) -> Result<Vec<String>, PackError> {
+    let Value::List(values) = &value.value else {
         let expected = "a list of options".into();
         return Err(Fault::Unsuited {
             expected,
@@ -354,7 +364,7 @@ fn elements(options: &[String], value: &Value, place: &Place) -> Result<Vec<Stri
     let mut elements = Vec::new();
     for (i, value) in values.iter().enumerate() {
         let place = place.at(i);
-        let Value::String(option) = value else {
+        let Value::Text(option) = &value.value else {
             let expected = "the id of an option".into();
             return Err(Fault::Unsuited {
                 expected,
@@ -377,7 +387,7 @@ fn known(options: &[String], option: &String, place: &Place) -> Result<(), PackE
     Err(Fault::unknown("option", option, options.iter().map(String::as_str)).at(place))
 }
 
-fn wrong_type(domain: &Domain, found: &Value, place: &Place) -> PackError {
+fn wrong_type(domain: &Domain, found: &Json, place: &Place) -> PackError {
     let expected = match domain {
         Domain::Bool => "true, false or \"unknown\"",
         Domain::Number(_) => "a number, a band {\"from\", \"to\"} or \"unknown\"",
@@ -392,13 +402,13 @@ fn wrong_type(domain: &Domain, found: &Value, place: &Place) -> PackError {
     fault.at(place)
 }
 
-fn kind_of(value: &Value) -> &'static str {
-    match value {
+fn kind_of(value: &Json) -> &'static str {
+    match value.value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
+        Value::Text(_) => "a text",
+        Value::List(_) => "a list",
         Value::Object(_) => "an object",
     }
 }

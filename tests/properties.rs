@@ -16,6 +16,7 @@ use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::error::{Fault, Place};
+use puljetjek::pack::json::Json;
 use puljetjek::screen::{CriterionState, Engine, RouteResult, Target, Verdict};
 use random::RandomPack;
 use serde_json::{Map, Value, json};
@@ -30,6 +31,11 @@ fn setting(name: &str, usual: u64) -> u64 {
 
 fn day() -> Date {
     Date::parse("2012-03-01").expect("a date")
+}
+
+fn read_case(engine: &Engine, answers: &Value) -> Case {
+    let json = Json::read(&answers.to_string()).expect("JSON");
+    Case::from_json(&engine.pack, &json, &Place::default()).expect("answers that suit")
 }
 
 struct Trial<'a> {
@@ -53,9 +59,7 @@ impl Trial<'_> {
     /// The answers as a case; writing them out and reading them again gives the same.
     fn case(&self) -> Case {
         let json = Value::from(self.answers.clone());
-        let read = |json: &Value| {
-            Case::from_json(&self.engine.pack, json, &Place::default()).expect("answers that suit")
-        };
+        let read = |json: &Value| read_case(self.engine, json);
         let case = read(&json);
         assert_eq!(read(&case.to_json()), case);
         case
@@ -417,7 +421,7 @@ fn route_of(
     let facts: Vec<OracleFact> = (0..count).map(fact).collect();
     let json = random::packed(&facts, constraints, &[requirement], 0);
     let engine = Engine::new(Pack::open(&json, "").expect("a pack")).expect("an engine");
-    let case = Case::from_json(&engine.pack, &answers, &Place::default()).expect("answers");
+    let case = read_case(&engine, &answers);
     engine.screen(&case, day()).expect("a screening").programmes[0].routes[0].clone()
 }
 

@@ -9,6 +9,7 @@ use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::error::Place;
+use puljetjek::pack::json::Json;
 use puljetjek::screen::{Engine, Verdict};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -23,7 +24,7 @@ fn engine() -> Engine {
 }
 
 fn verdict(engine: &Engine, answers: &str, day: &str, programme: &str) -> Verdict {
-    let json = serde_json::from_str(answers).expect("JSON");
+    let json = Json::read(answers).expect("JSON");
     let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("answers");
     let day = Date::parse(day).expect("a date");
     let screening = engine.screen(&case, day).expect("a screening");

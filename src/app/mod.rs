@@ -18,6 +18,7 @@ use crate::case::Answer;
 use crate::host;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
+use crate::pack::set::Set;
 use crate::screen::Engine;
 use gloo::events::EventListener;
 use scene::Scene;
@@ -170,13 +171,13 @@ fn act(state: &mut State, action: Action) -> bool {
         Action::Language(language) => state.language = language,
         Action::AskAll => {
             state.asks_all = true;
-            state.skipped.clear();
+            state.skipped = Set::EMPTY;
             state.plan();
             return next(state);
         }
         Action::Clear => {
             state.case = crate::case::Case::default();
-            state.skipped.clear();
+            state.skipped = Set::EMPTY;
             state.asks_all = false;
             state.screen();
             return go(state, Page::Start);

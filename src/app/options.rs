@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use super::state::Action;
 use crate::pack::fact::Fact;
+use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -17,9 +18,9 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
     }
     let draft = &scene.state.draft;
     let writer = scene.writer();
-    let search = draft.search.to_lowercase();
+    let search = lowercase(&draft.search);
     let matches = |option: &&String| {
-        let label = writer.option(fact, option).to_lowercase();
+        let label = lowercase(&writer.option(fact, option));
         search.is_empty() && several || !search.is_empty() && label.contains(&search)
     };
     // Without a search, the options that rules name are offered: there are few others that
@@ -45,6 +46,11 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
             { cards(scene, fact, shown.into_iter(), several) }
         </>
     }
+}
+
+/// A text in small letters, by the browser: it has the tables of all alphabets already.
+fn lowercase(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 /// Cards for some options.

@@ -102,8 +102,7 @@ fn value(scene: &Scene, kind: TermKind, term: &Term) -> String {
 
 fn routes(scene: &Scene, result: &ProgrammeResult, edition: &Edition) -> Vec<Html> {
     let all = edition.routes.iter().zip(&result.routes).enumerate();
-    let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|(index, _)| (Some(*index) != result.best, *index));
+    let (best, others): (Vec<_>, Vec<_>) = all.partition(|(index, _)| Some(*index) == result.best);
     let texts = scene.state.texts();
     let view = |(index, (route, standing)): (
         usize,
@@ -131,7 +130,7 @@ fn routes(scene: &Scene, result: &ProgrammeResult, edition: &Edition) -> Vec<Htm
             </section>
         }
     };
-    all.into_iter().map(view).collect()
+    best.into_iter().chain(others).map(view).collect()
 }
 
 fn changes(scene: &Scene, route: &RouteResult) -> Html {

@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::state::Action;
 use crate::pack::GOALS;
 use crate::pack::date::Date;
+use crate::pack::map::Map;
 use crate::screen::{ProgrammeResult, Verdict};
 use yew::prelude::*;
 
@@ -82,24 +83,26 @@ fn to_group(verdict: Verdict) -> Callback<MouseEvent> {
 }
 
 fn group(scene: &Scene, verdict: Verdict) -> Html {
-    let mut programmes: Vec<&ProgrammeResult> = scene
+    let order = |one: &ProgrammeResult| {
+        let call = &one.call;
+        (
+            call.state,
+            !is_wanted(scene, one),
+            call.closes_in,
+            one.programme,
+        )
+    };
+    let programmes: Map<_, _> = scene
         .state
         .screening
         .programmes
         .iter()
         .filter(|one| one.verdict == verdict)
+        .map(|one| (order(one), one))
         .collect();
     if programmes.is_empty() {
         return Html::default();
     }
-    programmes.sort_by_key(|one| {
-        (
-            one.call.state,
-            !is_wanted(scene, one),
-            one.call.closes_in,
-            one.programme,
-        )
-    });
     let texts = scene.state.texts();
     let title = texts.get(&["verdict.", verdict.key()].concat()).to_owned();
     let hint = texts
@@ -109,7 +112,7 @@ fn group(scene: &Scene, verdict: Verdict) -> Html {
         <section class={classes!("group", verdict.key())} key={verdict.key()}>
             <h2 id={["group-", verdict.key()].concat()} tabindex="-1">{ title }</h2>
             <p class="hint">{ hint }</p>
-            { for programmes.into_iter().map(|one| programme::view(scene, one)) }
+            { for programmes.values().map(|one| programme::view(scene, one)) }
         </section>
     }
 }

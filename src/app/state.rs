@@ -7,9 +7,9 @@ use crate::pack::date::Date;
 use crate::pack::error::PackError;
 use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::FactIndex;
+use crate::pack::set::Set;
 use crate::pack::text::Catalogue;
 use crate::screen::{Engine, Plan, Planner, Screening};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Where the user is.
@@ -33,7 +33,7 @@ pub struct Draft {
     /// Index of the chosen band.
     pub band: Option<usize>,
     /// Chosen options.
-    pub chosen: BTreeSet<String>,
+    pub chosen: Set<String>,
     /// What the options are searched for.
     pub search: String,
     /// What is wrong with it.
@@ -104,7 +104,7 @@ pub struct State {
     /// The form of the page.
     pub draft: Draft,
     /// Questions left for now.
-    pub skipped: BTreeSet<FactIndex>,
+    pub skipped: Set<FactIndex>,
     /// Whether programmes beside the goals are asked for, too.
     pub asks_all: bool,
 }
@@ -132,7 +132,7 @@ impl State {
             contradiction: None,
             page: Page::Start,
             draft: Draft::default(),
-            skipped: BTreeSet::new(),
+            skipped: Set::EMPTY,
             asks_all: false,
         };
         state.plan();
@@ -211,7 +211,7 @@ impl State {
     /// The answer that the draft gives to a fact; none where nothing is chosen.
     pub fn drafted(&self, index: FactIndex) -> Result<Option<Answer>, TypedError> {
         let draft = &self.draft;
-        let first = draft.chosen.first();
+        let first = draft.chosen.iter().next();
         Ok(match &self.fact(index).domain {
             Domain::Bool => first.map(|value| Answer::Bool(value == "true")),
             Domain::Choice(_) => first.map(|option| Answer::Choice(option.clone())),

@@ -4,10 +4,9 @@ use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::pack::error::{Fault, PackError, Place};
-use crate::pack::folder;
+use crate::pack::json::{Document, Json, Value};
 use crate::screen::{CriterionState, Engine, Verdict};
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -19,9 +18,9 @@ pub struct PackCase {
     pub name: String,
     /// The day.
     pub as_of: Date,
-    answers: Map<String, Value>,
+    answers: Json,
     #[serde(default)]
-    attested: Map<String, Value>,
+    attested: Option<Json>,
     /// By programme.
     pub expect: BTreeMap<String, Expected>,
 }
@@ -55,11 +54,15 @@ impl PackCase {
     /// # Errors
     /// An answer that does not suit its fact.
     pub fn case(&self, pack: &Pack, place: &Place) -> Result<Case, PackError> {
-        let mut answers = self.answers.clone();
-        if !self.attested.is_empty() {
-            answers.insert("attested".into(), self.attested.clone().into());
-        }
-        Case::from_json(pack, &answers.into(), place)
+        let answers = match (&self.answers.value, &self.attested) {
+            (Value::Object(entries), Some(attested)) => {
+                let attested = ("attested".into(), attested.clone());
+                let all = entries.iter().cloned().chain([attested]);
+                Value::from_iter(all).into()
+            }
+            _ => self.answers.clone(),
+        };
+        Case::from_json(pack, &answers, place)
     }
 }
 
@@ -85,12 +88,13 @@ pub fn read(pack: &Path) -> Result<Vec<Placed>, PackError> {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
         let file = ["cases/", &name.unwrap_or_default()].concat();
-        let cases: Vec<PackCase> = folder::parse(&file, &text)?;
+        let document = Document::open(&file, text)?;
+        let cases: Vec<PackCase> = document.read()?;
         all.extend(cases.into_iter().enumerate().map(|(i, case)| {
             let error = Fault::Form(String::new()).at(&Place::file(&file).at(i));
             Placed {
                 case,
-                place: folder::locate(error, &text).place,
+                place: document.locate(error).place,
             }
         }));
     }

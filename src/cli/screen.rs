@@ -6,8 +6,8 @@ use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::pack::error::{PackError, Place};
 use crate::pack::folder;
+use crate::pack::json::Document;
 use crate::screen::{Engine, Plan, Planner, Scope, Screening};
-use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -83,8 +83,9 @@ fn plan(engine: &Engine, case: &Case, screening: &mut Screening) -> Plan {
 
 /// Reads an answers file; the error names the line.
 fn answers(pack: &Pack, file: &str, json: &str) -> Result<Case, PackError> {
-    let value: Value = folder::parse(file, json)?;
-    Case::from_json(pack, &value, &Place::file(file)).map_err(|error| folder::locate(error, json))
+    let document = Document::open(file, json)?;
+    Case::from_json(pack, &document.json, &Place::file(file))
+        .map_err(|error| document.locate(error))
 }
 
 fn read_answers(path: &Path) -> Result<(String, String), CommandError> {

@@ -109,12 +109,14 @@ impl<'a> Paths<'a> {
         };
         let mut cells: Vec<Cell> = (given.0..=given.1).collect();
         if let Some((first, last)) = reach {
-            let outside = |cell: &Cell| *cell < given.0 || *cell > given.1;
-            let mut others: Vec<Cell> = (first..=last).filter(outside).collect();
-            others.sort_by_key(|cell| {
-                (cell.saturating_sub(given.1)).max(given.0.saturating_sub(*cell))
-            });
-            cells.extend(others);
+            let farthest = last
+                .saturating_sub(given.1)
+                .max(given.0.saturating_sub(first));
+            for distance in 1..=farthest {
+                let sides = [given.0.checked_sub(distance), given.1.checked_add(distance)];
+                let sides = sides.into_iter().flatten();
+                cells.extend(sides.filter(|cell| (first..=last).contains(cell)));
+            }
         }
         cells
     }

@@ -2,7 +2,6 @@
 
 use super::{Cell, Cells, Diagram, Node, Outcomes, Variable};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
 
 /// Which nodes a walk has seen; kept from walk to walk so that none allocates.
 #[derive(Clone, Debug, Default)]
@@ -175,16 +174,18 @@ impl Diagram {
         }
     }
 
-    /// The variables that a function depends on.
-    pub fn support(&self, root: Node, marks: &mut Marks) -> BTreeSet<Variable> {
+    /// The variables that a function depends on, sorted.
+    pub fn support(&self, root: Node, marks: &mut Marks) -> Vec<Variable> {
         marks.begin(self);
-        let mut support = BTreeSet::new();
+        let mut support = Vec::new();
         let mut stack = vec![root];
         while let Some(node) = stack.pop() {
             if let Some(variable) = self.variable(node)
                 && marks.mark(node)
             {
-                support.insert(variable);
+                if let Err(index) = support.binary_search(&variable) {
+                    support.insert(index, variable);
+                }
                 stack.extend(self.children(node));
             }
         }

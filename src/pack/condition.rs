@@ -1,11 +1,11 @@
 //! Conditions as they are written: small typed JSON, one object an operator.
 
 use super::decimal::Literal;
-use serde::Deserialize;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use std::fmt;
 
 /// A condition as its author wrote it. What it means is settled in [`super::formula`].
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "RawCondition")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// Every part holds. Empty: true.
     All(Vec<Condition>),
@@ -68,39 +68,30 @@ pub enum Test {
     HasNone(Vec<String>),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum BoolOrOption {
-    Bool(bool),
-    Option(String),
-}
-
-/// The same condition as JSON spells it: every key optional, unknown keys refused.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCondition {
-    all: Option<Vec<Condition>>,
-    any: Option<Vec<Condition>>,
-    not: Option<Box<Condition>>,
-    r#use: Option<String>,
-    fact: Option<String>,
-    sum: Option<Vec<String>>,
-    difference: Option<(String, String)>,
-    count: Option<String>,
-    except: Option<Vec<String>>,
-    at_least: Option<Literal>,
-    above: Option<Literal>,
-    at_most: Option<Literal>,
-    below: Option<Literal>,
-    equals: Option<Literal>,
-    between: Option<(Literal, Literal)>,
-    is: Option<BoolOrOption>,
-    one_of: Option<Vec<String>>,
-    has: Option<String>,
-    has_any: Option<Vec<String>>,
-    has_all: Option<Vec<String>>,
-    has_none: Option<Vec<String>>,
-}
+/// Every key that a condition can have: it combines, or it tests a quantity.
+const KEYS: &[&str] = &[
+    "all",
+    "any",
+    "not",
+    "use",
+    "fact",
+    "sum",
+    "difference",
+    "count",
+    "except",
+    "at_least",
+    "above",
+    "at_most",
+    "below",
+    "equals",
+    "between",
+    "is",
+    "one_of",
+    "has",
+    "has_any",
+    "has_all",
+    "has_none",
+];
 
 /// Why a JSON object is no condition.
 #[derive(Debug, thiserror::Error)]
@@ -119,77 +110,53 @@ enum ConditionError {
     StrayExcept,
 }
 
-impl TryFrom<RawCondition> for Condition {
-    type Error = ConditionError;
+/// What was found in a JSON object, on the way to a condition.
+#[derive(Default)]
+struct Parts {
+    combined: Vec<Condition>,
+    quantities: Vec<Quantity>,
+    tests: Vec<Test>,
+    except: Option<Vec<String>>,
+}
 
-    fn try_from(raw: RawCondition) -> Result<Self, ConditionError> {
-        let RawCondition {
-            all,
-            any,
-            not,
-            r#use,
-            fact,
-            sum,
-            difference,
-            count,
-            except,
-            ..
-        } = raw;
-        let tests: Vec<Test> = [
-            raw.at_least.map(Test::AtLeast),
-            raw.above.map(Test::Above),
-            raw.at_most.map(Test::AtMost),
-            raw.below.map(Test::Below),
-            raw.equals.map(Test::Equals),
-            raw.between.map(|(low, high)| Test::Between(low, high)),
-            raw.is.map(|is| match is {
-                BoolOrOption::Bool(value) => Test::IsBool(value),
-                BoolOrOption::Option(option) => Test::Is(option),
-            }),
-            raw.one_of.map(Test::OneOf),
-            raw.has.map(Test::Has),
-            raw.has_any.map(Test::HasAny),
-            raw.has_all.map(Test::HasAll),
-            raw.has_none.map(Test::HasNone),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if except.is_some() && count.is_none() {
-            return Err(ConditionError::StrayExcept);
+impl Parts {
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "all" => self.combined.push(Condition::All(map.next_value()?)),
+            "any" => self.combined.push(Condition::Any(map.next_value()?)),
+            "not" => self.combined.push(Condition::Not(map.next_value()?)),
+            "use" => self.combined.push(Condition::Use(map.next_value()?)),
+            "fact" => self.quantities.push(Quantity::Fact(map.next_value()?)),
+            "sum" => self.quantities.push(Quantity::Sum(map.next_value()?)),
+            "difference" => {
+                let (first, second) = map.next_value()?;
+                self.quantities.push(Quantity::Difference(first, second));
+            }
+            "count" => {
+                let (fact, except) = (map.next_value()?, Vec::new());
+                self.quantities.push(Quantity::Count { fact, except });
+            }
+            "except" => self.except = Some(map.next_value()?),
+            _ => self.tests.push(test(key, map)?),
         }
-        let combined: Vec<Condition> = [
-            all.map(Condition::All),
-            any.map(Condition::Any),
-            not.map(Condition::Not),
-            r#use.map(Condition::Use),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let quantities: Vec<Quantity> = [
-            fact.map(Quantity::Fact),
-            sum.map(Quantity::Sum),
-            difference.map(|(first, second)| Quantity::Difference(first, second)),
-            count.map(|fact| Quantity::Count {
-                fact,
-                except: except.unwrap_or_default(),
-            }),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let operators = combined.len() + quantities.len();
+        Ok(())
+    }
+
+    fn condition(mut self) -> Result<Condition, ConditionError> {
+        let operators = self.combined.len() + self.quantities.len();
+        let test_count = self.tests.len();
+        let mut quantity = self.quantities.pop();
+        if let Some(list) = self.except {
+            match &mut quantity {
+                Some(Quantity::Count { except, .. }) => *except = list,
+                _ => return Err(ConditionError::StrayExcept),
+            }
+        }
         if operators != 1 {
             return Err(ConditionError::Operators(operators));
         }
-        let test_count = tests.len();
-        match (
-            combined.into_iter().next(),
-            quantities.into_iter().next(),
-            tests.into_iter().next(),
-        ) {
-            (Some(condition), None, None) => Ok(condition),
+        match (self.combined.pop(), quantity, self.tests.pop()) {
+            (Some(condition), _, None) => Ok(condition),
             (None, Some(quantity), Some(test)) if test_count == 1 => {
                 Ok(Condition::Test(quantity, test))
             }
@@ -199,12 +166,86 @@ impl TryFrom<RawCondition> for Condition {
     }
 }
 
+fn test<'de, A: MapAccess<'de>>(key: &str, map: &mut A) -> Result<Test, A::Error> {
+    Ok(match key {
+        "at_least" => Test::AtLeast(map.next_value()?),
+        "above" => Test::Above(map.next_value()?),
+        "at_most" => Test::AtMost(map.next_value()?),
+        "below" => Test::Below(map.next_value()?),
+        "equals" => Test::Equals(map.next_value()?),
+        "between" => {
+            let (low, high) = map.next_value()?;
+            Test::Between(low, high)
+        }
+        "is" => map.next_value::<Is>()?.0,
+        "one_of" => Test::OneOf(map.next_value()?),
+        "has" => Test::Has(map.next_value()?),
+        "has_any" => Test::HasAny(map.next_value()?),
+        "has_all" => Test::HasAll(map.next_value()?),
+        "has_none" => Test::HasNone(map.next_value()?),
+        _ => return Err(de::Error::unknown_field(key, KEYS)),
+    })
+}
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Condition, D::Error> {
+        deserializer.deserialize_map(ConditionVisitor)
+    }
+}
+
+struct ConditionVisitor;
+
+impl<'de> Visitor<'de> for ConditionVisitor {
+    type Value = Condition;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a condition")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Condition, A::Error> {
+        let mut parts = Parts::default();
+        while let Some(key) = map.next_key::<String>()? {
+            parts.read(&key, &mut map)?;
+        }
+        parts.condition().map_err(de::Error::custom)
+    }
+}
+
+/// The test `is`: yes or no, or an option.
+struct Is(Test);
+
+impl<'de> Deserialize<'de> for Is {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Is, D::Error> {
+        deserializer.deserialize_any(IsVisitor)
+    }
+}
+
+struct IsVisitor;
+
+impl Visitor<'_> for IsVisitor {
+    type Value = Is;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true, false or the id of an option")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Is, E> {
+        Ok(Is(Test::IsBool(value)))
+    }
+
+    fn visit_str<E>(self, option: &str) -> Result<Is, E> {
+        Ok(Is(Test::Is(option.into())))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::json::Document;
 
     fn refused(json: &str) -> String {
-        serde_json::from_str::<Condition>(json)
+        Document::open("condition.json", json)
+            .and_then(|document| document.read::<Condition>())
             .expect_err("a refusal")
             .to_string()
     }

@@ -1,16 +1,16 @@
 //! Exact decimals and the literals of the rules: `8.2`, `"50 MEUR"`, `"75 %"`, `"2012-03-01"`.
 
 use super::date::Date;
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 use std::{cmp::Ordering, fmt};
 
 /// DKK for one EUR, times 100,000: the central parity 7.46038.
 pub const DKK_PER_EUR_SCALED: i128 = 746_038;
 const PARITY_SCALE: i128 = 100_000;
 /// Decimals that a number may carry.
-const MAX_SCALE: u32 = 6;
-/// The largest whole number that a JSON number carries exactly.
-const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
+const MAX_SCALE: usize = 6;
+/// The largest whole number that every reader of JSON reads exactly.
+const MAX_EXACT: i64 = 9_007_199_254_740_991;
 
 /// An exact decimal: `digits / 10^scale`, always in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,20 +30,8 @@ impl Decimal {
         Decimal { digits, scale }
     }
 
-    /// The decimal that a JSON number stands for; `None` if it has more than six decimals or is
-    /// too large to be exact.
-    pub fn from_f64(value: f64) -> Option<Decimal> {
-        // A double is the nearest one to a decimal exactly when dividing the scaled whole number
-        // gives it back, as division rounds correctly.
-        (0..=MAX_SCALE).find_map(|scale| {
-            let factor = 10f64.powi(scale as i32);
-            let scaled = (value * factor).round();
-            (scaled.abs() <= MAX_EXACT && scaled / factor == value)
-                .then(|| Decimal::new(scaled as i64, scale))
-        })
-    }
-
-    /// Reads `12`, `-3`, `0.1`.
+    /// Reads `12`, `-3`, `0.1`; `None` for more than six decimals or a number that is too large
+    /// to be exact everywhere.
     pub fn parse(text: &str) -> Option<Decimal> {
         let (sign, body) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
@@ -53,14 +41,43 @@ impl Decimal {
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if whole.is_empty()
             || body.ends_with('.')
-            || fraction.len() > MAX_SCALE as usize
+            || fraction.len() > MAX_SCALE
             || !all_digits(whole)
             || !all_digits(fraction)
         {
             return None;
         }
         let digits: i64 = [whole, fraction].concat().parse().ok()?;
-        (digits as f64 <= MAX_EXACT).then(|| Decimal::new(sign * digits, fraction.len() as u32))
+        (digits <= MAX_EXACT).then(|| Decimal::new(sign * digits, fraction.len() as u32))
+    }
+
+    /// Reads a JSON number, also `1.5e6` and `0.50000000`.
+    pub fn parse_json(text: &str) -> Option<Decimal> {
+        let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let number = match number.split_once('.') {
+            Some((whole, fraction)) => {
+                let fraction = fraction.trim_end_matches('0');
+                let point = if fraction.is_empty() { "" } else { "." };
+                Decimal::parse(&[whole, point, fraction].concat())?
+            }
+            None => Decimal::parse(number)?,
+        };
+        let exponent: i32 = exponent.parse().ok()?;
+        let steps = exponent.unsigned_abs();
+        let (mut digits, mut scale) = (number.digits, number.scale);
+        // Beyond this many steps only zero stays exact.
+        for _ in 0..steps.min(32) {
+            if exponent < 0 {
+                scale += 1;
+            } else if scale > 0 {
+                scale -= 1;
+            } else {
+                digits = digits.checked_mul(10)?;
+            }
+        }
+        let value = Decimal::new(digits, scale);
+        let exact = value.digits.abs() <= MAX_EXACT && value.scale <= MAX_SCALE as u32;
+        exact.then_some(value)
     }
 
     /// This number in units of `1 / 10^scale`, if it is a whole number of them.
@@ -180,32 +197,23 @@ impl Literal {
 
 struct LiteralVisitor;
 
-impl Visitor<'_> for LiteralVisitor {
+impl<'de> Visitor<'de> for LiteralVisitor {
     type Value = Literal;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number, a number with its unit (\"50 MEUR\", \"500 kDKK\", \"75 %\") or a date (\"2012-03-01\")")
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Literal, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Literal, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Literal, E> {
-        Decimal::from_f64(value)
-            .map(|value| Literal::Number {
-                value,
-                unit: LiteralUnit::Own,
-            })
-            .ok_or_else(|| E::invalid_value(de::Unexpected::Float(value), &self))
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, number: D) -> Result<Literal, D::Error> {
+        let text = String::deserialize(number)?;
+        let value = Decimal::parse_json(&text)
+            .ok_or_else(|| de::Error::invalid_value(Unexpected::Other(&text), &self))?;
+        let unit = LiteralUnit::Own;
+        Ok(Literal::Number { value, unit })
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Literal, E> {
-        Literal::parse(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+        Literal::parse(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 
@@ -245,8 +253,7 @@ mod tests {
         ] {
             let decimal = Decimal::parse(text).expect("a decimal");
             assert_eq!(decimal.to_string(), text);
-            let json: f64 = text.parse().expect("a number");
-            assert_eq!(Decimal::from_f64(json), Some(decimal));
+            assert_eq!(Decimal::parse_json(text), Some(decimal));
         }
     }
 
@@ -265,8 +272,32 @@ mod tests {
         ] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
-        for value in [f64::NAN, f64::INFINITY, 1e300, 1.0 / 3.0] {
-            assert_eq!(Decimal::from_f64(value), None, "{value}");
+        for text in [
+            "1e300",
+            "1e-7",
+            "1e99999999999",
+            "0.3333333333333333",
+            "9007199254740992",
+            "-9007199254740992",
+            "900719925474099.2e1",
+        ] {
+            assert_eq!(Decimal::parse_json(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_json_writes_it() {
+        for (json, plain) in [
+            ("1e2", "100"),
+            ("-1.5E+6", "-1500000"),
+            ("25e-1", "2.5"),
+            ("1200e-2", "12"),
+            ("0.50000000", "0.5"),
+            ("3.0", "3"),
+            ("-0", "0"),
+            ("0e999999", "0"),
+        ] {
+            assert_eq!(Decimal::parse_json(json), Decimal::parse(plain), "{json}");
         }
     }
 

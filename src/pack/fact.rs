@@ -1,9 +1,9 @@
 //! Facts: what a programme can ask about the applicant or the project.
 
 use super::decimal::{Decimal, LiteralUnit};
+use super::map::Map;
 use super::text::Texts;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// One fact: its question, its domain, and what changing it would cost.
 #[derive(Clone, Debug, Deserialize)]
@@ -180,7 +180,7 @@ pub struct FactText {
     pub example: Option<String>,
     /// The options' labels.
     #[serde(default)]
-    pub options: BTreeMap<String, String>,
+    pub options: Map<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -262,8 +262,8 @@ impl RawFact {
 
     fn options(&mut self) -> Result<Vec<String>, FactError> {
         let options = self.options.take().unwrap_or_default();
-        let different: std::collections::BTreeSet<&String> = options.iter().collect();
-        if self.has_number_keys() || options.len() < 2 || different.len() != options.len() {
+        let twice = (1..options.len()).any(|i| options[..i].contains(&options[i]));
+        if self.has_number_keys() || options.len() < 2 || twice {
             return Err(FactError::Options(self.id.clone()));
         }
         Ok(options)

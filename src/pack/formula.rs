@@ -6,7 +6,8 @@ use super::condition::{Condition, Quantity, Test};
 use super::decimal::{DKK_PER_EUR_SCALED, Literal, LiteralUnit};
 use super::error::{Fault, PackError, Place};
 use super::fact::{Domain, Fact, NumberDomain};
-use std::collections::BTreeMap;
+use super::map::Map;
+use super::set::Set;
 
 /// A fact's index in the pack.
 pub type FactIndex = usize;
@@ -100,16 +101,16 @@ impl Atom {
 /// Settles conditions against the facts and definitions of a pack.
 pub struct Settler<'a> {
     facts: &'a [Fact],
-    index: &'a BTreeMap<String, FactIndex>,
-    definitions: &'a BTreeMap<String, Definition>,
+    index: &'a Map<String, FactIndex>,
+    definitions: &'a Map<String, Definition>,
 }
 
 impl<'a> Settler<'a> {
     /// A settler for these facts and definitions.
     pub fn new(
         facts: &'a [Fact],
-        index: &'a BTreeMap<String, FactIndex>,
-        definitions: &'a BTreeMap<String, Definition>,
+        index: &'a Map<String, FactIndex>,
+        definitions: &'a Map<String, Definition>,
     ) -> Self {
         Settler {
             facts,
@@ -293,7 +294,7 @@ impl<'a> Settler<'a> {
         };
         let unit = first.unit.literal();
         let is_money = |unit| matches!(unit, LiteralUnit::Dkk | LiteralUnit::Eur);
-        let mut terms = Vec::new();
+        let mut terms: Vec<(FactIndex, i128)> = Vec::new();
         // One step of a fact of scale s weighs `weight_of_one / 10^s`; all weights stay whole.
         let weight_of_one = 100 * DKK_PER_EUR_SCALED * 100_000;
         let (mut low, mut high) = (0, 0);
@@ -313,9 +314,9 @@ impl<'a> Settler<'a> {
             ];
             low += ends[0].min(ends[1]);
             high += ends[0].max(ends[1]);
-            terms.push((*fact, weight));
+            let index = terms.partition_point(|(other, _)| other < fact);
+            terms.insert(index, (*fact, weight));
         }
-        terms.sort_unstable();
         let divisor = terms
             .iter()
             .fold(0, |divisor, (_, weight)| gcd(divisor, weight.abs()));
@@ -425,14 +426,11 @@ fn option_indices(
     wanted: &[String],
     place: &Place,
 ) -> Result<Vec<usize>, PackError> {
-    let mut indices = wanted
+    let indices = wanted
         .iter()
         .enumerate()
-        .map(|(i, option)| option_index(options, option, &place.at(i)))
-        .collect::<Result<Vec<_>, _>>()?;
-    indices.sort_unstable();
-    indices.dedup();
-    Ok(indices)
+        .map(|(i, option)| option_index(options, option, &place.at(i)));
+    indices.collect::<Result<Set<_>, _>>().map(Vec::from)
 }
 
 fn unsuited(expected: &str, found: &Test, place: &Place) -> PackError {

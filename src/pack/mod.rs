@@ -13,9 +13,12 @@ pub mod fact;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod folder;
 pub mod formula;
+pub mod json;
+pub mod map;
 pub mod prior;
 pub mod programme;
 pub mod sentence;
+pub mod set;
 pub mod source;
 pub mod text;
 mod validate;
@@ -27,11 +30,12 @@ use contact::Contact;
 use error::{Fault, PackError, Place};
 use fact::Fact;
 use formula::{FactIndex, Formula, Settler};
+use json::Document;
+use map::Map;
 use prior::Prior;
 use programme::{Criterion, Demand, Programme, Title};
 use serde::Deserialize;
 use source::Source;
-use std::collections::BTreeMap;
 use text::{Catalogue, Language, Texts};
 
 /// The pack format that this program reads.
@@ -46,12 +50,12 @@ pub struct PackFile {
     /// `facts.json`
     pub facts: Vec<Fact>,
     /// `definitions.json`
-    pub definitions: BTreeMap<String, Definition>,
+    pub definitions: Map<String, Definition>,
     /// `constraints.json`
     pub constraints: Vec<Constraint>,
     /// `priors.json`, by fact.
     #[serde(default)]
-    pub priors: BTreeMap<String, Prior>,
+    pub priors: Map<String, Prior>,
     /// `sources.json`
     pub sources: Vec<Source>,
     /// `programmes/*.json`, by id.
@@ -59,9 +63,9 @@ pub struct PackFile {
     /// `contacts.json`
     pub contacts: Vec<Contact>,
     /// `texts/*.json`, by language.
-    pub texts: BTreeMap<Language, Catalogue>,
+    pub texts: Map<Language, Catalogue>,
     /// `*.csv`, by file name.
-    pub tables: BTreeMap<String, Table>,
+    pub tables: Map<String, Table>,
 }
 
 /// What a pack says of itself.
@@ -134,21 +138,21 @@ pub struct Pack {
     /// Facts in the order of asking.
     pub facts: Vec<Fact>,
     /// Named conditions.
-    pub definitions: BTreeMap<String, Definition>,
+    pub definitions: Map<String, Definition>,
     /// What holds in the world.
     pub constraints: Vec<Constraint>,
     /// How likely answers are, by fact id; a fact without a prior may be anything.
-    pub priors: BTreeMap<String, Prior>,
+    pub priors: Map<String, Prior>,
     /// Sources by id.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Map<String, Source>,
     /// Programmes, by id.
     pub programmes: Vec<Programme>,
     /// Contacts.
     pub contacts: Vec<Contact>,
     /// Texts that stand beside no rule.
-    pub texts: BTreeMap<Language, Catalogue>,
+    pub texts: Map<Language, Catalogue>,
     derivations: Vec<Derivation>,
-    index: BTreeMap<String, FactIndex>,
+    index: Map<String, FactIndex>,
 }
 
 /// How one choice follows from another.
@@ -169,12 +173,7 @@ impl Pack {
     /// The text is not a pack of this format, or the pack is not whole; the error names the
     /// place, what was expected and what was found.
     pub fn open(json: &str, hash: &str) -> Result<Pack, PackError> {
-        let file: PackFile = serde_json::from_str(json).map_err(|error| {
-            let mut place = Place::file("pack.json");
-            place.line = Some(error.line());
-            place.column = Some(error.column());
-            Fault::Form(error.to_string()).at(&place)
-        })?;
+        let file = Document::open("pack.json", json)?.read()?;
         Pack::from_file(file, hash)
     }
 

@@ -2,8 +2,8 @@
 //! never change a verdict.
 
 use super::fact::{Domain, Fact};
+use super::map::Map;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// How likely the answers to one fact are; weights are relative to one another.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -17,7 +17,7 @@ pub struct Prior {
     pub bands: Option<Vec<u32>>,
     /// A choice: the weight of each option. A set: how many of 100 have the element.
     #[serde(default)]
-    pub options: BTreeMap<String, u32>,
+    pub options: Map<String, u32>,
     /// The same for each option that is not named.
     #[serde(default)]
     pub others: u32,

@@ -3,9 +3,9 @@
 use super::condition::Condition;
 use super::date::Date;
 use super::decimal::Literal;
+use super::map::Map;
 use super::text::Texts;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A funding offer, in all its editions.
 #[derive(Clone, Debug, Deserialize)]
@@ -68,7 +68,7 @@ pub struct Edition {
     pub calls: Vec<Call>,
     /// Money, rates and durations.
     #[serde(default)]
-    pub terms: BTreeMap<TermKind, Term>,
+    pub terms: Map<TermKind, Term>,
     /// Criteria that hold for every route.
     #[serde(default)]
     pub criteria: Vec<Criterion>,

@@ -1,22 +1,22 @@
 //! Texts in the pack's languages, and the catalogue of texts that stand beside no rule.
 
+use super::map::Map;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// A language tag of the pack, such as `da`.
 pub type Language = String;
 
 /// The same text in each language.
-pub type Texts<T> = BTreeMap<Language, T>;
+pub type Texts<T> = Map<Language, T>;
 
 /// The texts of one language that stand beside no rule: words of generated sentences, labels
 /// of the app and of the command. `{name}` marks a place to fill in.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-pub struct Catalogue(BTreeMap<String, String>);
+pub struct Catalogue(Map<String, String>);
 
 impl Catalogue {
     /// A catalogue without texts.
-    pub const EMPTY: Catalogue = Catalogue(BTreeMap::new());
+    pub const EMPTY: Catalogue = Catalogue(Map::EMPTY);
 
     /// The text under a key. A missing one shows its key; `Pack::open` sees to it that all
     /// languages have the same keys.
@@ -60,11 +60,14 @@ impl Catalogue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::json::Document;
 
     #[test]
     fn places_are_filled_and_values_are_left_alone() {
         let json = r#"{"a":"{x} of {y}, {z}","days.one":"{n} day","days.other":"{n} days"}"#;
-        let texts: Catalogue = serde_json::from_str(json).expect("a catalogue");
+        let texts: Catalogue = Document::open("da.json", json)
+            .and_then(|document| document.read())
+            .expect("a catalogue");
         assert_eq!(
             texts.fill("a", &[("x", "{y}"), ("y", "2")]),
             "{y} of 2, {z}"

@@ -4,10 +4,10 @@ use super::condition::Condition;
 use super::error::{Fault, PackError, Place};
 use super::fact::{Domain, Fact};
 use super::formula::FactIndex;
+use super::map::Map;
 use super::programme::{Criterion, Edition, Programme};
 use super::text::Texts;
 use super::{Derivation, Pack, Table};
-use std::collections::BTreeMap;
 
 /// The fact whose options are the goals.
 pub const GOALS: &str = "goals";
@@ -17,8 +17,8 @@ pub fn index<'a>(
     kind: &'static str,
     file: &str,
     ids: impl Iterator<Item = &'a String>,
-) -> Result<BTreeMap<String, usize>, PackError> {
-    let mut index = BTreeMap::new();
+) -> Result<Map<String, usize>, PackError> {
+    let mut index = Map::EMPTY;
     for (i, id) in ids.enumerate() {
         if index.insert(id.clone(), i).is_some() {
             let place = Place::file(file).at(i).at("id");
@@ -35,8 +35,8 @@ pub fn index<'a>(
 /// The derivations of all derived facts, looked up in the tables.
 pub fn derivations(
     facts: &[Fact],
-    index: &BTreeMap<String, FactIndex>,
-    tables: &BTreeMap<String, Table>,
+    index: &Map<String, FactIndex>,
+    tables: &Map<String, Table>,
 ) -> Result<Vec<Derivation>, PackError> {
     let mut all = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
@@ -102,7 +102,7 @@ pub fn whole(pack: &Pack) -> Result<(), PackError> {
     let check = Check { pack };
     check.head()?;
     check.facts()?;
-    for (name, definition) in &pack.definitions {
+    for (name, definition) in pack.definitions.iter() {
         let place = Place::file("definitions.json").at(name);
         check.condition(&definition.when, &place.at("when"))?;
         check.sources(&definition.sources, &place)?;
@@ -173,10 +173,10 @@ impl Check<'_> {
             let (Domain::Choice(options) | Domain::Set(options)) = &fact.domain else {
                 continue;
             };
-            for (language, text) in &fact.text {
+            for (language, text) in fact.text.iter() {
                 if let Some(option) = options
                     .iter()
-                    .find(|option| !text.options.contains_key(*option))
+                    .find(|option| !text.options.contains_key(option.as_str()))
                 {
                     let place = place.at("text").at(language).at("options");
                     return Err(no_text(language, option).at(&place));
@@ -192,7 +192,7 @@ impl Check<'_> {
     }
 
     fn priors(&self) -> Result<(), PackError> {
-        for (id, prior) in &self.pack.priors {
+        for (id, prior) in self.pack.priors.iter() {
             let place = Place::file("priors.json").at(id);
             let Some(fact) = self.pack.fact(id) else {
                 let known = self.pack.facts.iter().map(|fact| fact.id.as_str());
@@ -275,7 +275,7 @@ impl Check<'_> {
             self.sources(&call.sources, &place)?;
             self.note(&call.text, &place)?;
         }
-        for (kind, term) in &edition.terms {
+        for (kind, term) in edition.terms.iter() {
             let place = place.at("terms").at(kind.key());
             self.sources(&term.sources, &place)?;
             self.note(&term.text, &place)?;
@@ -365,7 +365,7 @@ impl Check<'_> {
             .head
             .languages
             .iter()
-            .find(|language| !text.contains_key(*language))
+            .find(|language| !text.contains_key(language.as_str()))
         {
             Some(language) => Err(no_text(language, "").at(&place.at("text"))),
             None => Ok(()),

@@ -144,6 +144,7 @@ pub fn status(edition: &Edition, day: Date) -> CallStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::json::Document;
 
     fn date(text: &str) -> Date {
         Date::parse(text).expect("a date")
@@ -152,7 +153,9 @@ mod tests {
     fn edition(calls: &str) -> Edition {
         let json = r#"{"id":"e","valid":{"from":"2010-01-01","to":"2013-12-31"},"text":{},
             "routes":[],"calls":CALLS}"#;
-        serde_json::from_str(&json.replace("CALLS", calls)).expect("an edition")
+        Document::open("edition.json", json.replace("CALLS", calls))
+            .and_then(|document| document.read())
+            .expect("an edition")
     }
 
     fn state(edition: &Edition, day: &str) -> (CallState, Option<i32>, Option<String>) {

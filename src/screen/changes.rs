@@ -7,7 +7,8 @@ use crate::case::Case;
 use crate::diagram::{Cell, Node, Paths, Price, Variable};
 use crate::pack::fact::{Changeable, Domain};
 use crate::pack::formula::FactIndex;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::pack::map::Map;
+use crate::pack::set::Set;
 
 /// Alternatives that are offered.
 const ALTERNATIVES: usize = 3;
@@ -132,10 +133,10 @@ impl Search<'_> {
         let mut found: Vec<Change> = Vec::new();
         // Each set of facts that must stay as they are is a search of its own. The cheapest way
         // of all that are open is the next best, as keeping facts only makes ways dearer.
-        let mut open = BTreeMap::new();
-        self.open(BTreeSet::new(), &prices, &mut open);
+        let mut open = Map::EMPTY;
+        self.open(Set::EMPTY, &prices, &mut open);
         while let Some(((cost, kept), way)) = open.pop_first() {
-            let facts: BTreeSet<FactIndex> = way
+            let facts: Set<FactIndex> = way
                 .iter()
                 .filter_map(|(variable, _)| self.model.fact_of(*variable))
                 .collect();
@@ -163,9 +164,9 @@ impl Search<'_> {
     #[allow(clippy::type_complexity)]
     fn open(
         &self,
-        kept: BTreeSet<FactIndex>,
+        kept: Set<FactIndex>,
         prices: &[Price],
-        open: &mut BTreeMap<(u32, BTreeSet<FactIndex>), Vec<(Variable, Cell)>>,
+        open: &mut Map<(u32, Set<FactIndex>), Vec<(Variable, Cell)>>,
     ) {
         let mut prices = prices.to_vec();
         for price in &mut prices {
@@ -230,13 +231,10 @@ impl Search<'_> {
 
     /// What each changed fact would have to become: a range as wide as all of it does.
     fn targets(&self, way: &[(Variable, Cell)]) -> Option<Vec<(FactIndex, Target)>> {
-        let mut taken: BTreeMap<FactIndex, Taken> = BTreeMap::new();
+        let mut taken: Map<FactIndex, Taken> = Map::EMPTY;
         for (variable, cell) in way {
             let fact = self.model.fact_of(*variable)?;
-            taken
-                .entry(fact)
-                .or_default()
-                .push((*variable, *cell, *cell));
+            taken.or_default(fact).push((*variable, *cell, *cell));
         }
         if !self.works(&taken) {
             return None;
@@ -256,7 +254,7 @@ impl Search<'_> {
             .collect()
     }
 
-    fn widen(&self, fact: FactIndex, taken: &mut BTreeMap<FactIndex, Taken>) {
+    fn widen(&self, fact: FactIndex, taken: &mut Map<FactIndex, Taken>) {
         let Some(&[(variable, first, last)]) = taken.get(&fact).map(Vec::as_slice) else {
             return;
         };
@@ -277,7 +275,7 @@ impl Search<'_> {
 
     /// Whether every combination of cells meets the requirements: certainly where all that
     /// matters is answered, possibly where something is not.
-    fn works(&self, taken: &BTreeMap<FactIndex, Taken>) -> bool {
+    fn works(&self, taken: &Map<FactIndex, Taken>) -> bool {
         let cells = taken
             .values()
             .flatten()
@@ -286,8 +284,8 @@ impl Search<'_> {
         if combinations > COMBINATIONS {
             return false;
         }
-        let mut all = vec![BTreeMap::new()];
-        for (fact, taken) in taken {
+        let mut all = vec![Map::EMPTY];
+        for (fact, taken) in taken.iter() {
             let &[(variable, first, last)] = taken.as_slice() else {
                 for one in &mut all {
                     one.insert(*fact, taken.clone());
@@ -308,10 +306,10 @@ impl Search<'_> {
         all.iter().all(|one| self.one_works(one))
     }
 
-    fn one_works(&self, taken: &BTreeMap<FactIndex, Taken>) -> bool {
+    fn one_works(&self, taken: &Map<FactIndex, Taken>) -> bool {
         let facts: Vec<FactIndex> = taken.keys().copied().collect();
         let mut given = self.without(&facts);
-        for (fact, taken) in taken {
+        for (fact, taken) in taken.iter() {
             match self.left(*fact, taken) {
                 Some(left) => given.left[*fact] = left,
                 None => return false,
@@ -375,7 +373,7 @@ impl Search<'_> {
                 let Left::Set { has, lacks } = &self.given.left[fact] else {
                     return None;
                 };
-                let (mut add, mut remove) = (Vec::new(), Vec::new());
+                let (mut add, mut remove) = (Set::EMPTY, Set::EMPTY);
                 for (variable, cell, _) in taken {
                     let (low, high) = self.model.bounds(*variable, *cell)?;
                     let members = self.model.members(*variable);
@@ -391,15 +389,16 @@ impl Search<'_> {
                         .filter(|i| !has.contains(i))
                         .partition(|i| lacks.as_ref().is_none_or(|lacks| lacks.contains(i)));
                     let wanted = low.saturating_sub(chosen.len());
-                    add.extend(free.iter().chain(&out).take(wanted));
+                    add.extend(free.iter().chain(&out).take(wanted).copied());
                     if chosen.len() + free.len() > high {
-                        remove.extend(free.iter().skip(wanted));
-                        remove.extend(chosen.iter().skip(high));
+                        remove.extend(free.iter().skip(wanted).copied());
+                        remove.extend(chosen.iter().skip(high).copied());
                     }
                 }
-                add.sort_unstable();
-                remove.sort_unstable();
-                Some(Target::Elements { add, remove })
+                Some(Target::Elements {
+                    add: add.into(),
+                    remove: remove.into(),
+                })
             }
         }
     }

@@ -4,7 +4,7 @@ use super::given::{Given, Left, Narrowed};
 use crate::pack::Pack;
 use crate::pack::error::PackError;
 use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
-use std::collections::BTreeSet;
+use crate::pack::set::Set;
 
 /// The constraints of a pack, settled.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ struct Constraint {
     /// Index in the pack; none where a fact follows from another.
     origin: Option<usize>,
     formula: Formula,
-    facts: BTreeSet<FactIndex>,
+    facts: Set<FactIndex>,
     /// Where it compares a weighted sum and nothing else: the comparisons that hold or do not.
     comparisons: Vec<(Linear, bool)>,
 }
@@ -40,7 +40,7 @@ impl Constraints {
             }
         }
         for derivation in pack.derivations() {
-            let follows: BTreeSet<usize> = derivation.options.iter().copied().collect();
+            let follows: Set<usize> = derivation.options.iter().copied().collect();
             let parts = follows.into_iter().map(|option| {
                 let from = (0..derivation.options.len())
                     .filter(|source| derivation.options[*source] == option)
@@ -77,7 +77,7 @@ impl Constraints {
     }
 
     /// The facts of a constraint.
-    pub fn facts(&self, index: usize) -> &BTreeSet<FactIndex> {
+    pub fn facts(&self, index: usize) -> &Set<FactIndex> {
         &self.all[index].facts
     }
 
@@ -85,11 +85,11 @@ impl Constraints {
     ///
     /// A comparison that touches only one of them need not be: narrowing the answers does what
     /// it does. The same goes for a fact that follows from one that is not among them.
-    pub fn concerning(&self, facts: &BTreeSet<FactIndex>) -> Vec<usize> {
+    pub fn concerning(&self, facts: &Set<FactIndex>) -> Vec<usize> {
         let (chosen, _) = self.spread(facts, |index, facts| {
             let constraint = &self.all[index];
             if constraint.narrows() {
-                self.linked(index).intersection(facts).count() >= 2
+                self.linked(index).common(facts) >= 2
             } else {
                 !constraint.facts.is_disjoint(facts)
             }
@@ -98,7 +98,7 @@ impl Constraints {
     }
 
     /// The constraints that tie these facts to others, and those to others again.
-    pub fn touching(&self, facts: &BTreeSet<FactIndex>) -> Vec<usize> {
+    pub fn touching(&self, facts: &Set<FactIndex>) -> Vec<usize> {
         self.spread(facts, |index, facts| {
             !self.all[index].facts.is_disjoint(facts)
         })
@@ -106,8 +106,8 @@ impl Constraints {
     }
 
     /// The facts that narrowing links with those of a constraint.
-    fn linked(&self, index: usize) -> BTreeSet<FactIndex> {
-        let links = |other: usize, facts: &BTreeSet<FactIndex>| {
+    fn linked(&self, index: usize) -> Set<FactIndex> {
+        let links = |other: usize, facts: &Set<FactIndex>| {
             let constraint = &self.all[other];
             constraint.narrows() && !constraint.facts.is_disjoint(facts)
         };
@@ -117,21 +117,21 @@ impl Constraints {
     /// Spreads from some facts: the constraints that join, each with its facts, until none does.
     fn spread(
         &self,
-        facts: &BTreeSet<FactIndex>,
-        joins: impl Fn(usize, &BTreeSet<FactIndex>) -> bool,
-    ) -> (Vec<usize>, BTreeSet<FactIndex>) {
+        facts: &Set<FactIndex>,
+        joins: impl Fn(usize, &Set<FactIndex>) -> bool,
+    ) -> (Vec<usize>, Set<FactIndex>) {
         let mut facts = facts.clone();
-        let mut chosen = BTreeSet::new();
+        let mut chosen = Set::EMPTY;
         loop {
             let before = chosen.len();
             for index in 0..self.all.len() {
                 if !chosen.contains(&index) && joins(index, &facts) {
-                    facts.extend(&self.all[index].facts);
+                    facts.extend(self.all[index].facts.iter().copied());
                     chosen.insert(index);
                 }
             }
             if chosen.len() == before {
-                return (chosen.into_iter().collect(), facts);
+                return (chosen.into(), facts);
             }
         }
     }
@@ -175,7 +175,7 @@ impl Constraints {
 
 impl Constraint {
     fn new(origin: Option<usize>, formula: Formula) -> Constraint {
-        let mut facts = BTreeSet::new();
+        let mut facts = Set::EMPTY;
         formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.extend([fact])));
         let mut comparisons = Vec::new();
         if !compares(&formula, true, &mut comparisons) {

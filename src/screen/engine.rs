@@ -8,8 +8,9 @@ use crate::diagram::Node;
 use crate::pack::Pack;
 use crate::pack::error::{Fault, PackError, Place};
 use crate::pack::formula::{Atom, FactIndex, Formula};
+use crate::pack::map::Map;
 use crate::pack::programme::{Criterion, Demand, Edition, Route};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::pack::set::Set;
 
 /// Nodes that one route may need before the plain interpreter answers for it.
 pub const ROUTE_BUDGET: usize = 20_000;
@@ -44,7 +45,7 @@ pub struct CompiledRoute {
 #[derive(Debug)]
 pub struct Compiled {
     pub(super) formula: Formula,
-    pub(super) facts: BTreeSet<FactIndex>,
+    pub(super) facts: Set<FactIndex>,
     pub(super) constraints: Vec<usize>,
     /// Comparisons of sums in the formula or its constraints, by index in the model.
     pub(super) linears: Vec<usize>,
@@ -77,7 +78,7 @@ impl Engine {
             .iter()
             .chain((0..constraints.len()).map(|index| constraints.formula(index)))
             .collect();
-        let model = Model::new(&pack.facts, &all, &BTreeMap::new(), PACK_BUDGET);
+        let model = Model::new(&pack.facts, &all, &Map::EMPTY, PACK_BUDGET);
         let mut engine = Engine {
             pack,
             model,
@@ -151,14 +152,14 @@ impl Engine {
             };
             self.contacts.push(compiled);
         }
-        let mut left: BTreeSet<usize> = (0..self.constraints.len()).collect();
-        while let Some(first) = left.pop_first() {
+        let mut left: Vec<usize> = (0..self.constraints.len()).collect();
+        while let Some(&first) = left.first() {
             let mut group = self.constraints.touching(self.constraints.facts(first));
-            left.retain(|index| !group.contains(index));
             // A constraint without facts touches nothing, not even itself.
             if !group.contains(&first) {
                 group.push(first);
             }
+            left.retain(|index| !group.contains(index));
             let parts = group
                 .iter()
                 .map(|index| self.constraints.formula(*index).clone());
@@ -195,7 +196,7 @@ impl Engine {
         constraints: Vec<usize>,
         node: Option<Node>,
     ) -> Compiled {
-        let (mut facts, mut linears) = (BTreeSet::new(), BTreeSet::new());
+        let (mut facts, mut linears) = (Set::EMPTY, Set::EMPTY);
         let parts = constraints
             .iter()
             .map(|index| self.constraints.formula(*index));
@@ -210,7 +211,7 @@ impl Engine {
             formula,
             facts,
             constraints,
-            linears: linears.into_iter().collect(),
+            linears: linears.into(),
             node,
         }
     }
@@ -307,8 +308,8 @@ fn settled(pack: &Pack, criterion: &Criterion) -> Result<Option<Formula>, PackEr
         .transpose()
 }
 
-fn facts_of(formula: &Formula) -> BTreeSet<FactIndex> {
-    let mut facts = BTreeSet::new();
+fn facts_of(formula: &Formula) -> Set<FactIndex> {
+    let mut facts = Set::EMPTY;
     formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.extend([fact])));
     facts
 }

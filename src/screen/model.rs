@@ -7,7 +7,8 @@ use super::given::{Given, Left};
 use crate::diagram::{Cell, Cells, Diagram, Variable};
 use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::pack::map::Map;
+use crate::pack::set::Set;
 
 /// Facts cut into cells, and the diagram over them.
 #[derive(Debug)]
@@ -88,7 +89,7 @@ impl Model {
     pub fn new(
         facts: &[Fact],
         formulas: &[&Formula],
-        further: &BTreeMap<FactIndex, BTreeSet<i64>>,
+        further: &Map<FactIndex, Set<i64>>,
         limit: usize,
     ) -> Model {
         let mut atoms = Vec::new();
@@ -101,14 +102,14 @@ impl Model {
             linears: Vec::new(),
             diagram: Diagram::with_limit(limit),
         };
-        let mut by_fact: BTreeMap<FactIndex, Vec<&Atom>> = BTreeMap::new();
+        let mut by_fact: Map<FactIndex, Vec<&Atom>> = Map::EMPTY;
         for atom in &atoms {
-            atom.each_fact(|fact| by_fact.entry(fact).or_default().push(atom));
+            atom.each_fact(|fact| by_fact.or_default(fact).push(atom));
         }
-        let none = BTreeSet::new();
-        for (fact, atoms) in by_fact {
+        let none = Set::EMPTY;
+        for (&fact, atoms) in by_fact.iter() {
             let further = further.get(&fact).unwrap_or(&none);
-            model.parts[fact] = model.part(fact, &facts[fact], &atoms, further);
+            model.parts[fact] = model.part(fact, &facts[fact], atoms, further);
         }
         for atom in atoms {
             if let Atom::Linear(linear) = atom
@@ -126,13 +127,7 @@ impl Model {
         (self.facts.len() - 1) as Variable
     }
 
-    fn part(
-        &mut self,
-        index: FactIndex,
-        fact: &Fact,
-        atoms: &[&Atom],
-        further: &BTreeSet<i64>,
-    ) -> Part {
+    fn part(&mut self, index: FactIndex, fact: &Fact, atoms: &[&Atom], further: &Set<i64>) -> Part {
         let (min, max) = match &fact.domain {
             Domain::Bool => (0, 1),
             Domain::Number(domain) => (domain.min, domain.max),
@@ -191,7 +186,7 @@ impl Model {
         for class in 0..count {
             let members: Vec<usize> = (0..options).filter(|i| of_option[*i] == class).collect();
             let size = members.len() as i64;
-            let mut cuts = BTreeSet::new();
+            let mut cuts = Set::EMPTY;
             for (list, at_least) in &counts {
                 let Some(first) = members.first().filter(|first| list.contains(first)) else {
                     continue;
@@ -210,7 +205,7 @@ impl Model {
             if cuts.is_empty() {
                 continue;
             }
-            let cuts = cuts.into_iter().collect();
+            let cuts = cuts.into();
             let slice = Slice {
                 variable: self.variable(Some(index)),
                 min: 0,
@@ -341,7 +336,7 @@ fn classes<'a>(options: usize, lists: impl Iterator<Item = &'a [usize]>) -> (Vec
     let mut of_option = vec![0; options];
     let mut count = 1;
     for list in lists {
-        let mut split: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut split: Map<usize, usize> = Map::EMPTY;
         for class in 0..count {
             let inside = list.iter().filter(|i| of_option[**i] == class).count();
             let all = of_option.iter().filter(|of| **of == class).count();

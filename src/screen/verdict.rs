@@ -12,7 +12,7 @@ use crate::pack::formula::FactIndex;
 use crate::pack::programme::{
     CriterionKind, Demand, Edition, Programme, Route, RouteKind, attestation,
 };
-use std::collections::BTreeSet;
+use crate::pack::set::Set;
 
 impl Engine {
     /// Screens a case as of a day.
@@ -28,11 +28,11 @@ impl Engine {
             .answers()
             .filter(|(_, answer)| **answer == Answer::Unknown)
             .filter_map(|(id, _)| self.pack.fact_index(id));
-        let unknown: BTreeSet<FactIndex> = unknown.collect();
+        let unknown: Set<FactIndex> = unknown.collect();
         Ok(Screening {
             as_of,
             programmes,
-            unknown: unknown.into_iter().collect(),
+            unknown: unknown.into(),
         })
     }
 
@@ -155,16 +155,15 @@ impl Engine {
         }
         let wanted = verdict == Verdict::Eligible;
         let mut dropped = Vec::new();
-        let mut because: BTreeSet<String> = BTreeSet::new();
-        let mut answered: Vec<FactIndex> = case
+        let mut because: Set<String> = Set::EMPTY;
+        let answered: Set<FactIndex> = case
             .answers()
             .filter(|(_, answer)| **answer != Answer::Unknown)
             .filter_map(|(id, _)| self.pack.fact_index(id))
             .collect();
-        answered.sort_unstable();
         // Without the answers that nothing here looks at, the verdict stands as well; then only
         // the others need a look each.
-        let (near, far): (Vec<_>, Vec<_>) = answered
+        let (near, far): (Vec<FactIndex>, Vec<_>) = answered
             .into_iter()
             .partition(|fact| self.bears_on(compiled, *fact));
         let forced = |dropped: &[FactIndex]| {
@@ -178,12 +177,11 @@ impl Engine {
                     }
             })
         };
-        let mut candidates = near;
+        let mut candidates: Set<FactIndex> = near.into_iter().collect();
         if forced(&far) {
             dropped = far;
         } else {
             candidates.extend(far);
-            candidates.sort_unstable();
         }
         for fact in candidates.iter().rev() {
             dropped.push(*fact);
@@ -195,7 +193,7 @@ impl Engine {
         if wanted {
             because.extend(attested(true));
         }
-        because.into_iter().collect()
+        because.into()
     }
 
     /// Whether a fact, or one that follows from it, stands in a route's requirements or the

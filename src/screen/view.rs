@@ -7,8 +7,9 @@ use super::interpret;
 use super::model::Model;
 use crate::diagram::{Cells, Diagram, Marks, Node, Outcomes};
 use crate::pack::formula::FactIndex;
+use crate::pack::map::Map;
+use crate::pack::set::Set;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A function under given answers.
 pub(super) enum View<'a> {
@@ -86,8 +87,8 @@ impl Engine {
 
     /// Where answers cut the domains of facts whose sum is compared: at their own ends, and
     /// where the sum meets its bound when the other facts are at theirs.
-    fn cuts(&self, compiled: &Compiled, ends: &[&Given]) -> BTreeMap<FactIndex, BTreeSet<i64>> {
-        let mut cuts: BTreeMap<FactIndex, BTreeSet<i64>> = BTreeMap::new();
+    fn cuts(&self, compiled: &Compiled, ends: &[&Given]) -> Map<FactIndex, Set<i64>> {
+        let mut cuts: Map<FactIndex, Set<i64>> = Map::EMPTY;
         let linears = || {
             compiled
                 .linears
@@ -98,8 +99,7 @@ impl Engine {
             for given in ends {
                 if let Left::Range(low, high) = given.left[*fact] {
                     let after = |end: i64| end.saturating_add(1);
-                    cuts.entry(*fact)
-                        .or_default()
+                    cuts.or_default(*fact)
                         .extend([low, after(low), high, after(high)]);
                 }
             }
@@ -121,7 +121,7 @@ impl Engine {
                     } else {
                         (-bound).div_euclid(-weight) + 1
                     };
-                    cuts.entry(*fact).or_default().extend(i64::try_from(cut));
+                    cuts.or_default(*fact).extend(i64::try_from(cut));
                 }
             }
         }
@@ -166,7 +166,7 @@ impl View<'_> {
             .restrict(root, cells, &mut FxHashMap::default(), &mut left);
         let mut marks = Marks::default();
         let support = left.support(root, &mut marks);
-        let mut needed = BTreeSet::new();
+        let mut needed = Set::EMPTY;
         // What the cells leave open of a compared sum is no question of its own. Where it
         // matters, the facts of the sum do.
         for (linear, variable) in model.linears() {
@@ -182,7 +182,7 @@ impl View<'_> {
         }
         // Constraints tie facts together: one can be left out if the others settle it. Without
         // constraints that is only so for facts that the function does not depend on.
-        let facts: BTreeSet<FactIndex> = support
+        let facts: Set<FactIndex> = support
             .iter()
             .filter_map(|variable| model.fact_of(*variable))
             .collect();
@@ -200,7 +200,7 @@ impl View<'_> {
                 root = merged;
             }
         }
-        needed.into_iter().collect()
+        needed.into()
     }
 }
 

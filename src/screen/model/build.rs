@@ -67,7 +67,7 @@ impl Model {
                     return Node::NONE;
                 };
                 let open = *open;
-                let mut slices: Vec<(Slice, i128)> = linear
+                let slices: Vec<(Slice, i128)> = linear
                     .terms
                     .iter()
                     .filter_map(|(fact, weight)| match &self.parts[*fact] {
@@ -75,7 +75,8 @@ impl Model {
                         _ => None,
                     })
                     .collect();
-                slices.sort_by_key(|(slice, _)| slice.variable);
+                // Terms are sorted by fact, and facts got their variables in that order.
+                debug_assert!(slices.is_sorted_by_key(|(slice, _)| slice.variable));
                 self.summed(&slices, linear.bound, open)
             }
         }

@@ -1,0 +1,139 @@
+//! A JSON file: its text, its tree, and what is where in it.
+
+use super::{Error, Json, Value};
+use crate::pack::error::{Fault, PackError, Place};
+use serde::de::DeserializeOwned;
+
+/// A JSON file.
+#[derive(Debug)]
+pub struct Document {
+    file: String,
+    text: String,
+    /// What it says.
+    pub json: Json,
+}
+
+impl Document {
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// See [`Json::read`]; the error names line and column.
+    pub fn open(file: &str, text: impl Into<String>) -> Result<Document, PackError> {
+        let text = text.into();
+        match Json::read(&text) {
+            Ok(json) => Ok(Document {
+                file: file.into(),
+                text,
+                json,
+            }),
+            Err(error) => Err(placed(error, &text, Place::file(file))),
+        }
+    }
+
+    /// The file as a value of a form.
+    ///
+    /// # Errors
+    /// It is not of the form; the error names line, column and pointer.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, PackError> {
+        T::deserialize(&self.json).map_err(|error| self.wrong(error))
+    }
+
+    fn wrong(&self, error: Error) -> PackError {
+        let place = pointed(
+            &self.json,
+            error.place().unwrap_or(0),
+            Place::file(&self.file),
+        );
+        placed(error, &self.text, place)
+    }
+
+    /// Adds line and column to an error whose place is a pointer into this file.
+    pub fn locate(&self, mut error: PackError) -> PackError {
+        let place = &mut error.place;
+        if place.line.is_none()
+            && place.file == self.file
+            && let Some(at) = find(&self.json, &place.pointer)
+        {
+            set(place, &self.text, at);
+        }
+        error
+    }
+}
+
+fn placed(error: Error, text: &str, mut place: Place) -> PackError {
+    set(&mut place, text, error.place().unwrap_or(0));
+    Fault::Form(error.to_string()).at(&place)
+}
+
+/// Line and column, from 1, of a byte.
+fn set(place: &mut Place, text: &str, at: usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    place.line = Some(before.matches('\n').count() + 1);
+    place.column = Some(line.chars().count() + 1);
+}
+
+/// The place of the innermost value that begins no later than a byte which lies in `json`.
+fn pointed(json: &Json, at: usize, place: Place) -> Place {
+    // Keys are sorted, places are not: the last child that begins in time is the one.
+    let inside = |child: &Json| json.at < at && child.at <= at;
+    match &json.value {
+        Value::List(values) => {
+            let children = values.iter().enumerate();
+            let nearest = children.rev().find(|(_, child)| inside(child));
+            nearest.map_or(place.clone(), |(i, child)| pointed(child, at, place.at(i)))
+        }
+        Value::Object(entries) => {
+            let children = entries.iter().filter(|(_, child)| inside(child));
+            let nearest = children.max_by_key(|(_, child)| child.at);
+            nearest.map_or(place.clone(), |(key, child)| {
+                pointed(child, at, place.at(key))
+            })
+        }
+        _ => place,
+    }
+}
+
+/// Where the value begins that a JSON pointer names; the innermost one that exists, where the
+/// pointer leads beyond. `None` for an empty pointer.
+fn find(json: &Json, pointer: &str) -> Option<usize> {
+    let mut here = json;
+    for step in pointer.split('/').skip(1) {
+        match here.child(&step.replace("~1", "/").replace("~0", "~")) {
+            Some(child) => here = child,
+            None => break,
+        }
+    }
+    (!pointer.is_empty()).then_some(here.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_leads_to_its_line_and_back() {
+        let text = "{\n  \"a\": [1, {\"x, }\": true},\n    \"b\"],\n  \"c\": {\"d\": 5}\n}";
+        let document = Document::open("f", text).expect("JSON");
+        let position = |pointer: &str| {
+            let mut place = Place::file("f");
+            place.pointer = pointer.into();
+            let place = document.locate(Fault::Form(String::new()).at(&place)).place;
+            place.line.zip(place.column)
+        };
+        assert_eq!(position("/a/0"), Some((2, 9)));
+        assert_eq!(position("/a/1/x, }"), Some((2, 21)));
+        assert_eq!(position("/a/2"), Some((3, 5)));
+        assert_eq!(position("/c/d"), Some((4, 14)));
+        assert_eq!(position("/c/none"), Some((4, 8)));
+        assert_eq!(position(""), None);
+
+        for pointer in ["/a", "/a/0", "/a/1", "/a/1/x, }", "/a/2", "/c", "/c/d"] {
+            let at = find(&document.json, pointer).expect("a place");
+            assert_eq!(
+                pointed(&document.json, at, Place::default()).pointer,
+                pointer
+            );
+        }
+    }
+}
