@@ -11,8 +11,8 @@ use crate::case::{Answer, Case};
 use crate::diagram::Variable;
 use crate::pack::GOALS;
 use crate::pack::formula::FactIndex;
+use crate::pack::map::Map;
 use crate::pack::programme::RouteKind;
-use std::collections::BTreeMap;
 
 /// How much more a question of the topic at hand is worth than one of another: leaving a topic
 /// costs whoever answers some thought.
@@ -42,7 +42,7 @@ impl Scope {
 }
 
 /// A question worth asking.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Question {
     /// What is asked.
     pub fact: FactIndex,
@@ -66,14 +66,14 @@ impl Plan {
         let place = |fact: &FactIndex| {
             let mut questions = self.questions.iter();
             let found = questions.position(|one| one.fact == *fact);
-            found.unwrap_or(usize::MAX)
+            (found.unwrap_or(usize::MAX), *fact)
         };
         let routes = screening
             .programmes
             .iter_mut()
             .flat_map(|one| &mut one.routes);
         for route in routes {
-            route.missing.sort_by_key(place);
+            route.missing.sort_unstable_by_key(place);
         }
     }
 }
@@ -107,10 +107,10 @@ impl Planner {
         let Ok(given) = engine.given(case) else {
             return Plan::default();
         };
-        let mut found: BTreeMap<FactIndex, Question> = BTreeMap::new();
+        let mut found: Map<FactIndex, Question> = Map::default();
         let in_scope = |one: &&ProgrammeResult| scope.has(engine, case, one);
         for result in screening.programmes.iter().filter(in_scope) {
-            let mut programme: BTreeMap<FactIndex, Sum> = BTreeMap::new();
+            let mut programme: Map<FactIndex, Sum> = Map::default();
             let open: Vec<usize> = open_routes(engine, result).collect();
             for route in &open {
                 let compiled = &engine.routes[result.programme][result.edition][*route];
@@ -122,26 +122,19 @@ impl Planner {
                         continue;
                     }
                     let one = worth.iter().find(|one| one.0 == *fact);
-                    programme
-                        .entry(asked)
-                        .or_default()
-                        .add(one.map(|one| one.1));
+                    programme.or_default(asked).add(one.map(|one| one.1));
                 }
             }
-            for (fact, sum) in programme {
-                let question = found.entry(fact).or_insert(Question {
-                    fact,
-                    decides: 0.0,
-                    settles: 0,
-                    score: 0.0,
-                });
+            for (fact, sum) in programme.iter() {
+                let question = found.or_default(*fact);
+                question.fact = *fact;
                 let decides = sum.decides(open.len());
                 question.decides += decides;
                 question.settles += usize::from(decides > 0.0);
                 question.score += weight(result) * sum.gain / open.len() as f64;
             }
         }
-        let mut questions: Vec<Question> = found.into_values().collect();
+        let mut questions: Vec<Question> = found.values().copied().collect();
         for question in &mut questions {
             let fact = &engine.pack.facts[question.fact];
             question.score /= f64::from(fact.effort);
@@ -149,7 +142,7 @@ impl Planner {
                 question.score *= STAY;
             }
         }
-        questions.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
+        questions.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
         let plan = Plan { questions };
         plan.sort(screening);
         plan
