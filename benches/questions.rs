@@ -40,10 +40,26 @@ fn main() {
             .copied()
             .max_by_key(|fact| (times(fact), usize::MAX - fact))
     });
+    print(
+        "publicodes 1.10.3, as measured",
+        PUBLICODES.1,
+        &PUBLICODES.0,
+    );
     println!(
         "ours: {:.3} ms a step",
         spent.as_secs_f64() * 1e3 / f64::from(steps)
     );
+    assert!(ours.1 <= MOST, "more than {MOST} questions");
+    let no_less = |(ours, theirs): (&f64, f64)| *ours >= theirs;
+    assert!(
+        ours.0.iter().zip(PUBLICODES.0).all(no_less),
+        "behind publicodes"
+    );
+}
+
+fn print(name: &str, mean: f64, decided: &[f64]) {
+    let decided: Vec<String> = decided.iter().map(|one| format!("{one:.2}")).collect();
+    println!("{name:<34}{mean:>6.2}  {}", decided.join("  "));
 }
 
 fn missing(screening: &Screening) -> impl Iterator<Item = FactIndex> {
