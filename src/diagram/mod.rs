@@ -137,6 +137,11 @@ impl Diagram {
         self.over
     }
 
+    /// Forgets what only building needs; for a diagram that is done.
+    pub fn shrink(&mut self) {
+        self.memo = FxHashMap::default();
+    }
+
     /// How many nodes there are, terminals left out.
     pub fn len(&self) -> usize {
         self.nodes.len() - 4

@@ -12,6 +12,7 @@ mod engine;
 mod given;
 mod interpret;
 mod model;
+mod population;
 pub mod report;
 mod result;
 mod verdict;
@@ -20,6 +21,7 @@ mod view;
 pub use call::{CallState, CallStatus};
 pub use changes::{Change, Target};
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
+pub use population::{Columns, Population, RowError};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };
