@@ -77,6 +77,11 @@ impl Outcomes {
         self.0 == 0
     }
 
+    /// These and those.
+    pub fn or(self, others: Outcomes) -> Outcomes {
+        Outcomes(self.0 | others.0)
+    }
+
     /// Whether they are both.
     pub fn is_open(self) -> bool {
         self.0 == 3

@@ -113,18 +113,21 @@ impl Engine {
                     .collect();
                 let rests = ends.iter().map(|given| given.sum(&others));
                 for rest in rests.flat_map(|(least, most)| [least, most]) {
-                    // weight * x >= bound - rest
-                    let bound = linear.bound - rest;
-                    let cut = if *weight > 0 {
-                        -(-bound).div_euclid(*weight)
-                    } else {
-                        (-bound).div_euclid(-weight) + 1
-                    };
+                    let cut = turn(*weight, linear.bound - rest);
                     cuts.entry(*fact).or_default().extend(i64::try_from(cut));
                 }
             }
         }
         cuts
+    }
+}
+
+/// Where `weight * x >= bound` turns from one answer to the other: the first x with the second.
+pub(super) fn turn(weight: i128, bound: i128) -> i128 {
+    if weight > 0 {
+        -(-bound).div_euclid(weight)
+    } else {
+        (-bound).div_euclid(-weight) + 1
     }
 }
 

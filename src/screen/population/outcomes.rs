@@ -1,11 +1,13 @@
 //! What can still come out of many functions under the same answers: the outcomes of a
 //! [`View`](crate::screen::view::View) of each, without making one where that can be told.
 
-use crate::diagram::{Cells, Marks, Node, Outcomes};
+use crate::diagram::{Cells, Marks, Node, Outcomes, Variable};
+use crate::pack::formula::FactIndex;
 use crate::screen::engine::{Compiled, Engine};
 use crate::screen::given::{Given, Left};
 use crate::screen::interpret;
 use crate::screen::model::Model;
+use crate::screen::view::turn;
 use rustc_hash::FxHashMap;
 
 /// Nodes of diagrams of their own that are kept, about 10 MB.
@@ -25,7 +27,11 @@ pub struct Evaluator {
     own: FxHashMap<Vec<i64>, Option<(Model, Node)>>,
     nodes_kept: usize,
     key: Vec<i64>,
+    /// Cells of a diagram of its own, or of a range.
     own_cells: Cells,
+    /// Where the sums that one fact leaves open turn: its value, the sum's variable, and
+    /// whether the comparison holds from there on.
+    turns: Vec<(i64, Variable, bool)>,
 }
 
 impl Evaluator {
@@ -67,7 +73,65 @@ impl Evaluator {
         if least.is_open() || least == diagram.outcomes(node, &self.cells, &mut self.marks) {
             return least;
         }
+        if let Some(outcomes) = self.outcomes_by_range(engine, node, compiled, given) {
+            return outcomes;
+        }
         self.own_outcomes(engine, number, compiled, given)
+    }
+
+    /// What can still come out where one fact alone leaves sums open: between the values where
+    /// a sum turns, all are settled, so that the shared diagram is exact on each range, as one
+    /// of its own would be that is cut there. None where more facts than one do.
+    fn outcomes_by_range(
+        &mut self,
+        engine: &Engine,
+        node: Node,
+        compiled: &Compiled,
+        given: &Given,
+    ) -> Option<Outcomes> {
+        let model = &engine.model;
+        let mut open = None;
+        self.turns.clear();
+        for index in &compiled.linears {
+            let (linear, variable) = &model.linears()[*index];
+            if given.settles(linear).is_some() {
+                continue;
+            }
+            let mut terms = linear.terms.iter();
+            let (fact, weight) = *terms.find(|(fact, _)| !given.is_exact(*fact))?;
+            let is_other = |(other, _): &(FactIndex, i128)| !given.is_exact(*other);
+            if terms.any(is_other) || open.is_some_and(|open| open != fact) {
+                return None;
+            }
+            open = Some(fact);
+            let ((low, high), (least, _)) = (given.range(fact), given.sum(&linear.terms));
+            let rest = least - (low * weight).min(high * weight);
+            // It is not settled, so that it turns within the range.
+            let at = i64::try_from(turn(weight, linear.bound - rest)).ok()?;
+            self.turns.push((at, *variable, weight > 0));
+        }
+        let fact = open?;
+        let Left::Range(mut low, high) = given.left[fact] else {
+            return None;
+        };
+        self.turns.sort_unstable();
+        self.own_cells.clone_from(&self.cells);
+        let mut outcomes = Outcomes::default();
+        while low <= high {
+            let next = self.turns.iter().map(|(at, ..)| *at).find(|at| low < *at);
+            let last = next.map_or(high, |at| at - 1);
+            model.set_cells(fact, &Left::Range(low, last), &mut self.own_cells);
+            for (at, variable, rises) in &self.turns {
+                let holds = (low >= *at) == *rises;
+                self.own_cells[*variable as usize] = (holds.into(), holds.into());
+            }
+            let more = model
+                .diagram
+                .outcomes(node, &self.own_cells, &mut self.marks);
+            outcomes = outcomes.or(more);
+            low = last + 1;
+        }
+        Some(outcomes)
     }
 
     /// What can still come out by a diagram of its own. It depends on the function and on what
