@@ -110,6 +110,13 @@ fn columns(engine: &Engine, header: &csv::StringRecord, file: &str) -> Result<Co
         return Err(Fault::Unsuited { expected, found }.at(&place));
     }
     let names: Vec<&str> = header.iter().collect();
+    // As a Danish spreadsheet writes it.
+    if let [name] = names[..]
+        && name.contains(';')
+    {
+        let (expected, found) = ("commas between the columns".into(), "semicolons".into());
+        return Err(Fault::Unsuited { expected, found }.at(&place));
+    }
     Columns::new(&engine.pack, &names, &place)
 }
 

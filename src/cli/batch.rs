@@ -15,6 +15,9 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+/// Threads that screen, at most: one that reads keeps no more of them busy, and each has rooms
+/// of its own.
+const THREADS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(15);
 /// Messages about bad rows that are printed in full.
 const MESSAGES: u64 = 20;
 
@@ -48,10 +51,11 @@ impl Batch {
         let engine = Engine::new(folder::read(&self.pack)?.pack)?;
         let clients = Clients::open(&self.clients)?;
         let mut out = Out::create(&self.out)?;
+        let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let batch = batch::Batch {
             engine: &engine,
             as_of: self.as_of.unwrap_or_else(today),
-            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            threads: cores.min(THREADS),
         };
         let (begin, mut watcher) = (Instant::now(), Watcher::new(clients.size));
         let outcome = batch.run(clients.reader, &clients.name, &mut out, |chunk| {

@@ -10,8 +10,8 @@ use crate::screen::model::Model;
 use crate::screen::view::turn;
 use rustc_hash::FxHashMap;
 
-/// Nodes of diagrams of their own that are kept, about 10 MB.
-const NODES_KEPT: usize = 100_000;
+/// Nodes of diagrams of their own that are kept, 2 to 3 MB.
+const NODES_KEPT: usize = 30_000;
 /// What keeping a diagram costs besides its nodes, in nodes.
 const NODES_EACH: usize = 50;
 
