@@ -6,11 +6,14 @@
 //! - [`case`]: a client's answers
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
 //! - `check`: what is asked of a pack: whether its cases hold (native)
+//! - `batch`: a population from a CSV file, on all cores (native)
 //! - `cli`: the command (native)
 //! - `app`, `host`: the page, and the only place that touches the browser around it (wasm)
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod batch;
 pub mod case;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;

@@ -89,7 +89,7 @@ fn pack(rules: &Value, fields: &Map<String, Value>, learned: &[Company]) -> Valu
                 .enumerate()
                 .map(|(i, rule)| {
                     json!({ "id": format!("c{i}"), "kind": "requirement", "text": {},
-                        "sources": [], "when": condition(rule, fields, &mut cuts) })
+                        "sources": [], "when": condition(rule, &mut cuts) })
                 })
                 .collect();
             json!({ "id": one["id"], "owner": "nobody", "goals": [], "text": {},
@@ -177,11 +177,7 @@ fn int(value: &Value) -> i64 {
     value.as_i64().expect("a whole number")
 }
 
-fn condition(
-    rule: &Value,
-    fields: &Map<String, Value>,
-    cuts: &mut BTreeMap<String, BTreeSet<i64>>,
-) -> Value {
+fn condition(rule: &Value, cuts: &mut BTreeMap<String, BTreeSet<i64>>) -> Value {
     let (operator, operand) = rule
         .as_object()
         .and_then(|one| one.iter().next())
@@ -189,9 +185,9 @@ fn condition(
     match operator.as_str() {
         "all" | "any" => {
             let parts = operand.as_array().expect("parts").iter();
-            json!({ operator: parts.map(|part| condition(part, fields, cuts)).collect::<Vec<_>>() })
+            json!({ operator: parts.map(|part| condition(part, cuts)).collect::<Vec<_>>() })
         }
-        "not" => json!({ "not": condition(operand, fields, cuts) }),
+        "not" => json!({ "not": condition(operand, cuts) }),
         "in" => json!({ "fact": operand[0], "one_of": operand[1] }),
         "has" => json!({ "fact": operand[0], "has": operand[1] }),
         "is" => json!({ "fact": operand[0], "is": operand[1] }),

@@ -1,5 +1,6 @@
 //! The `puljetjek` command: arguments, and one file a subcommand.
 
+mod batch;
 mod pack;
 mod screen;
 mod text;
@@ -20,6 +21,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Screen(screen::Screen),
+    Batch(batch::Batch),
     Pack(pack::Pack),
 }
 
@@ -29,6 +31,9 @@ pub enum CommandError {
     /// The pack or the answers are wrong.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A population cannot be screened to its end.
+    #[error(transparent)]
+    Batch(#[from] crate::batch::BatchError),
     /// A file cannot be read.
     #[error("{}: cannot be read ({error}); check the path", path.display())]
     Read {
@@ -59,6 +64,7 @@ pub enum CommandError {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Screen(screen) => screen.run(),
+        Command::Batch(batch) => batch.run(),
         Command::Pack(pack) => pack.run(),
     };
     match outcome {

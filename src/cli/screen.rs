@@ -105,12 +105,12 @@ fn read_answers(path: &Path) -> Result<(String, String), CommandError> {
     Ok((path.display().to_string(), json))
 }
 
-fn as_of(text: &str) -> Result<Date, String> {
+pub(super) fn as_of(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a date as YYYY-MM-DD".into())
 }
 
 /// Today where the command runs: its local civil date.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let now = jiff::Zoned::now();
     let (year, month, day) = (now.year().into(), now.month(), now.day());
     // The clock always gives a date of the calendar.

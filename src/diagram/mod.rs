@@ -77,6 +77,11 @@ impl Outcomes {
         self.0 == 0
     }
 
+    /// These and those.
+    pub fn or(self, others: Outcomes) -> Outcomes {
+        Outcomes(self.0 | others.0)
+    }
+
     /// Whether they are both.
     pub fn is_open(self) -> bool {
         self.0 == 3
@@ -135,6 +140,11 @@ impl Diagram {
     /// Whether the limit was reached. What was built since then is meaningless.
     pub fn is_over(&self) -> bool {
         self.over
+    }
+
+    /// Forgets what only building needs; for a diagram that is done.
+    pub fn shrink(&mut self) {
+        self.memo = FxHashMap::default();
     }
 
     /// How many nodes there are, terminals left out.

@@ -238,9 +238,7 @@ impl Engine {
             return Err(Impossible);
         }
         for world in &self.worlds {
-            // Where no answer touches it, a group of constraints that can hold does.
-            let is_touched = |fact: &FactIndex| given.answered[*fact];
-            if (case.is_empty() || world.facts.iter().any(is_touched))
+            if (case.is_empty() || world.is_touched(&given))
                 && !self.view(world, &given).outcomes().can_be_true()
             {
                 return Err(Impossible);
@@ -250,14 +248,26 @@ impl Engine {
     }
 
     fn contradiction(&self, case: &Case) -> PackError {
-        let answered: Vec<FactIndex> = case
+        let answered = case
             .answers()
             .filter_map(|(id, _)| self.pack.fact_index(id))
             .collect();
+        let is_possible = |dropped: &[FactIndex]| self.given_without(case, dropped).is_ok();
+        self.contradiction_of(answered, is_possible)
+            .at(&Place::file("answers"))
+    }
+
+    /// The smallest set of these answered facts that contradicts itself; `is_possible` says
+    /// whether the answers can all be true when some do not count.
+    pub(super) fn contradiction_of(
+        &self,
+        answered: Vec<FactIndex>,
+        mut is_possible: impl FnMut(&[FactIndex]) -> bool,
+    ) -> Fault {
         let mut dropped = Vec::new();
         for fact in answered.iter().rev() {
             dropped.push(*fact);
-            if self.given_without(case, &dropped).is_ok() {
+            if is_possible(&dropped) {
                 dropped.pop();
             }
         }
@@ -275,7 +285,14 @@ impl Engine {
             .iter()
             .map(|fact| self.pack.facts[*fact].id.clone())
             .collect();
-        Fault::Contradiction { facts, because }.at(&Place::file("answers"))
+        Fault::Contradiction { facts, because }
+    }
+}
+
+impl Compiled {
+    /// Whether an answer touches it. Where none does, a group of constraints that can hold does.
+    pub(super) fn is_touched(&self, given: &Given) -> bool {
+        self.facts.iter().any(|fact| given.answered[*fact])
     }
 }
 

@@ -107,17 +107,26 @@ impl Given {
                 given.answered[index] = true;
             }
         }
+        given.derive(pack)?;
+        Ok(given)
+    }
+
+    /// Fills in the facts that follow from answered ones.
+    ///
+    /// # Errors
+    /// Two answered facts of which one follows from the other, otherwise than answered.
+    pub fn derive(&mut self, pack: &Pack) -> Result<(), Vec<FactIndex>> {
         for derivation in pack.derivations() {
-            if let Left::Option(source) = given.left[derivation.from] {
+            if let Left::Option(source) = self.left[derivation.from] {
                 let derived = Left::Option(derivation.options[source]);
-                if given.answered[derivation.fact] && given.left[derivation.fact] != derived {
+                if self.answered[derivation.fact] && self.left[derivation.fact] != derived {
                     return Err(vec![derivation.from, derivation.fact]);
                 }
-                given.left[derivation.fact] = derived;
-                given.answered[derivation.fact] = true;
+                self.left[derivation.fact] = derived;
+                self.answered[derivation.fact] = true;
             }
         }
-        Ok(given)
+        Ok(())
     }
 
     /// The numbers that are left for a number fact, in steps.

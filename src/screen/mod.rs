@@ -13,6 +13,7 @@ mod given;
 mod interpret;
 mod model;
 mod plan;
+mod population;
 pub mod report;
 mod result;
 mod verdict;
@@ -23,6 +24,7 @@ pub use call::{CallState, CallStatus};
 pub use changes::{Change, Target};
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
 pub use plan::{Plan, Planner, Question, Scope};
+pub use population::{Columns, Population, RowError};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };

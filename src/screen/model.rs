@@ -279,9 +279,17 @@ impl Model {
 
     /// The cells that the given values touch.
     pub fn cells(&self, given: &Given) -> Cells {
-        let mut cells = vec![(0, 0); self.facts.len()];
+        let mut cells = Cells::new();
+        self.cells_into(given, &mut cells);
+        cells
+    }
+
+    /// The same, written over the cells of another walk.
+    pub fn cells_into(&self, given: &Given, cells: &mut Cells) {
+        cells.clear();
+        cells.resize(self.facts.len(), (0, 0));
         for (fact, left) in given.left.iter().enumerate() {
-            self.set_cells(fact, left, &mut cells);
+            self.set_cells(fact, left, cells);
         }
         for (linear, variable) in &self.linears {
             cells[*variable as usize] = match given.settles(linear) {
@@ -289,7 +297,6 @@ impl Model {
                 None => (0, 1),
             };
         }
-        cells
     }
 
     /// Sets the cells of one fact's variables to those that its values touch.

@@ -63,7 +63,7 @@ impl Engine {
                 )
             })
             .collect();
-        let (verdict, best) = best_of(&edition.routes, &routes);
+        let (verdict, best) = best_of(&edition.routes, |route| routes[route].verdict);
         ProgrammeResult {
             programme: index,
             edition: chosen,
@@ -97,15 +97,11 @@ impl Engine {
         let view = self.view(&compiled.requirements, given);
         let outcomes = view.outcomes();
         let has = |state: CriterionState| criteria.contains(&state);
-        let verdict = if !outcomes.can_be_true() || has(CriterionState::Denied) {
-            Verdict::Ineligible
-        } else if outcomes.can_be_false() {
-            Verdict::Open
-        } else if has(CriterionState::ToAttest) {
-            Verdict::Confirm
-        } else {
-            Verdict::Eligible
-        };
+        let verdict = of_route(
+            outcomes,
+            has(CriterionState::Denied),
+            has(CriterionState::ToAttest),
+        );
         let missing = if verdict == Verdict::Open {
             view.missing(given)
         } else {
@@ -238,20 +234,37 @@ fn state(outcomes: Outcomes) -> CriterionState {
     }
 }
 
+/// The verdict of a route: what can still come out of its requirements, whether an attestation
+/// is denied, and whether one is left to give.
+pub(super) fn of_route(outcomes: Outcomes, denied: bool, to_attest: bool) -> Verdict {
+    if !outcomes.can_be_true() || denied {
+        Verdict::Ineligible
+    } else if outcomes.can_be_false() {
+        Verdict::Open
+    } else if to_attest {
+        Verdict::Confirm
+    } else {
+        Verdict::Eligible
+    }
+}
+
 /// The verdict of a programme, and the route that gives it.
-fn best_of(routes: &[Route], results: &[RouteResult]) -> (Verdict, Option<usize>) {
+pub(super) fn best_of(
+    routes: &[Route],
+    verdict: impl Fn(usize) -> Verdict,
+) -> (Verdict, Option<usize>) {
     let best = |through: bool| {
         (0..routes.len())
             .filter(|index| (routes[*index].kind == RouteKind::Through) == through)
-            .min_by_key(|index| results[*index].verdict)
+            .min_by_key(|index| verdict(*index))
     };
     let own = best(false);
-    let verdict = own.map_or(Verdict::Ineligible, |index| results[index].verdict);
-    if verdict == Verdict::Ineligible
+    let of_own = own.map_or(Verdict::Ineligible, &verdict);
+    if of_own == Verdict::Ineligible
         && let Some(through) = best(true)
-        && results[through].verdict != Verdict::Ineligible
+        && verdict(through) != Verdict::Ineligible
     {
         return (Verdict::Through, Some(through));
     }
-    (verdict, own.or(best(true)))
+    (of_own, own.or(best(true)))
 }

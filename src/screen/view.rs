@@ -6,7 +6,7 @@ use super::given::{Given, Left};
 use super::interpret;
 use super::model::Model;
 use crate::diagram::{Cells, Diagram, Marks, Node, Outcomes};
-use crate::pack::formula::FactIndex;
+use crate::pack::formula::{FactIndex, Linear};
 use crate::pack::map::Map;
 use crate::pack::set::Set;
 use rustc_hash::FxHashMap;
@@ -27,18 +27,11 @@ impl Engine {
         let Some(node) = compiled.node else {
             return View::Interpreted(interpret::outcomes(&compiled.formula, given));
         };
-        let undecided = compiled
+        let mut linears = compiled
             .linears
             .iter()
             .map(|index| &self.model.linears()[*index].0);
-        let undecided = undecided.filter(|linear| {
-            given.settles(linear).is_none()
-                && linear
-                    .terms
-                    .iter()
-                    .any(|(fact, _)| self.is_narrower(*fact, given))
-        });
-        if undecided.count() == 0 {
+        if !linears.any(|linear| self.cuts_anew(linear, given)) {
             return View::Shared(&self.model, node, self.model.cells(given));
         }
         match self.own_model(compiled, given, false) {
@@ -48,6 +41,12 @@ impl Engine {
             }
             None => View::Interpreted(interpret::outcomes(&compiled.formula, given)),
         }
+    }
+
+    /// Whether answers cut the domains of a compared sum that they do not settle.
+    pub(super) fn cuts_anew(&self, linear: &Linear, given: &Given) -> bool {
+        let mut terms = linear.terms.iter();
+        given.settles(linear).is_none() && terms.any(|(fact, _)| self.is_narrower(*fact, given))
     }
 
     /// A function in a diagram of its own, cut where the answers cut; where they may change,
@@ -114,18 +113,21 @@ impl Engine {
                     .collect();
                 let rests = ends.iter().map(|given| given.sum(&others));
                 for rest in rests.flat_map(|(least, most)| [least, most]) {
-                    // weight * x >= bound - rest
-                    let bound = linear.bound - rest;
-                    let cut = if *weight > 0 {
-                        -(-bound).div_euclid(*weight)
-                    } else {
-                        (-bound).div_euclid(-weight) + 1
-                    };
+                    let cut = turn(*weight, linear.bound - rest);
                     cuts.or_default(*fact).extend(i64::try_from(cut));
                 }
             }
         }
         cuts
+    }
+}
+
+/// Where `weight * x >= bound` turns from one answer to the other: the first x with the second.
+pub(super) fn turn(weight: i128, bound: i128) -> i128 {
+    if weight > 0 {
+        -(-bound).div_euclid(weight)
+    } else {
+        (-bound).div_euclid(-weight) + 1
     }
 }
 

@@ -1,0 +1,179 @@
+//! What can still come out of many functions under the same answers: the outcomes of a
+//! [`View`](crate::screen::view::View) of each, without making one where that can be told.
+
+use crate::diagram::{Cells, Marks, Node, Outcomes, Variable};
+use crate::pack::formula::FactIndex;
+use crate::screen::engine::{Compiled, Engine};
+use crate::screen::given::{Given, Left};
+use crate::screen::interpret;
+use crate::screen::model::Model;
+use crate::screen::view::turn;
+use rustc_hash::FxHashMap;
+
+/// Nodes of diagrams of their own that are kept, 2 to 3 MB.
+const NODES_KEPT: usize = 30_000;
+/// What keeping a diagram costs besides its nodes, in nodes.
+const NODES_EACH: usize = 50;
+
+/// Asks functions what can still come out, and keeps its room from row to row.
+#[derive(Debug, Default)]
+pub struct Evaluator {
+    marks: Marks,
+    cells: Cells,
+    /// The same cells, and none for the compared sums that are not settled.
+    firm: Cells,
+    /// By compared sum: whether the answers cut its facts anew.
+    cut_anew: Vec<bool>,
+    own: FxHashMap<Vec<i64>, Option<(Model, Node)>>,
+    nodes_kept: usize,
+    key: Vec<i64>,
+    /// Cells of a diagram of its own, or of a range.
+    own_cells: Cells,
+    /// Where the sums that one fact leaves open turn: its value, the sum's variable, and
+    /// whether the comparison holds from there on.
+    turns: Vec<(i64, Variable, bool)>,
+}
+
+impl Evaluator {
+    /// Begins with the answers that are left, narrowed.
+    pub fn begin(&mut self, engine: &Engine, given: &Given) {
+        let model = &engine.model;
+        model.cells_into(given, &mut self.cells);
+        self.firm.clone_from(&self.cells);
+        self.cut_anew.clear();
+        for (linear, variable) in model.linears() {
+            let firm = &mut self.firm[*variable as usize];
+            if *firm == (0, 1) {
+                *firm = (1, 0);
+            }
+            self.cut_anew.push(engine.cuts_anew(linear, given));
+        }
+    }
+
+    /// What can still come out of a function; `number` tells it from the others.
+    pub fn outcomes(
+        &mut self,
+        engine: &Engine,
+        number: usize,
+        compiled: &Compiled,
+        given: &Given,
+    ) -> Outcomes {
+        let Some(node) = compiled.node else {
+            return interpret::outcomes(&compiled.formula, given);
+        };
+        let diagram = &engine.model.diagram;
+        let mut linears = compiled.linears.iter();
+        if !linears.any(|index| self.cut_anew[*index]) {
+            return diagram.outcomes(node, &self.cells, &mut self.marks);
+        }
+        // A diagram of its own tells more than the shared one only of sums that are not settled.
+        // What comes out without looking at one comes out of it too; what does not come out
+        // whichever way the sums turn does not. Where that is the same, it is known.
+        let least = diagram.outcomes(node, &self.firm, &mut self.marks);
+        if least.is_open() || least == diagram.outcomes(node, &self.cells, &mut self.marks) {
+            return least;
+        }
+        if let Some(outcomes) = self.outcomes_by_range(engine, node, compiled, given) {
+            return outcomes;
+        }
+        self.own_outcomes(engine, number, compiled, given)
+    }
+
+    /// What can still come out where one fact alone leaves sums open: between the values where
+    /// a sum turns, all are settled, so that the shared diagram is exact on each range, as one
+    /// of its own would be that is cut there. None where more facts than one do.
+    fn outcomes_by_range(
+        &mut self,
+        engine: &Engine,
+        node: Node,
+        compiled: &Compiled,
+        given: &Given,
+    ) -> Option<Outcomes> {
+        let model = &engine.model;
+        let mut open = None;
+        self.turns.clear();
+        for index in &compiled.linears {
+            let (linear, variable) = &model.linears()[*index];
+            if given.settles(linear).is_some() {
+                continue;
+            }
+            let mut terms = linear.terms.iter();
+            let (fact, weight) = *terms.find(|(fact, _)| !given.is_exact(*fact))?;
+            let is_other = |(other, _): &(FactIndex, i128)| !given.is_exact(*other);
+            if terms.any(is_other) || open.is_some_and(|open| open != fact) {
+                return None;
+            }
+            open = Some(fact);
+            let ((low, high), (least, _)) = (given.range(fact), given.sum(&linear.terms));
+            let rest = least - (low * weight).min(high * weight);
+            // It is not settled, so that it turns within the range.
+            let at = i64::try_from(turn(weight, linear.bound - rest)).ok()?;
+            self.turns.push((at, *variable, weight > 0));
+        }
+        let fact = open?;
+        let Left::Range(mut low, high) = given.left[fact] else {
+            return None;
+        };
+        self.turns.sort_unstable();
+        self.own_cells.clone_from(&self.cells);
+        let mut outcomes = Outcomes::default();
+        while low <= high {
+            let next = self.turns.iter().map(|(at, ..)| *at).find(|at| low < *at);
+            let last = next.map_or(high, |at| at - 1);
+            model.set_cells(fact, &Left::Range(low, last), &mut self.own_cells);
+            for (at, variable, rises) in &self.turns {
+                let holds = (low >= *at) == *rises;
+                self.own_cells[*variable as usize] = (holds.into(), holds.into());
+            }
+            let more = model
+                .diagram
+                .outcomes(node, &self.own_cells, &mut self.marks);
+            outcomes = outcomes.or(more);
+            low = last + 1;
+        }
+        Some(outcomes)
+    }
+
+    /// What can still come out by a diagram of its own. It depends on the function and on what
+    /// is left of the facts whose sums are compared, and is kept for the rows that are alike in
+    /// these.
+    fn own_outcomes(
+        &mut self,
+        engine: &Engine,
+        number: usize,
+        compiled: &Compiled,
+        given: &Given,
+    ) -> Outcomes {
+        self.key.clear();
+        self.key.push(number as i64);
+        for index in &compiled.linears {
+            for (fact, _) in &engine.model.linears()[*index].0.terms {
+                if let Left::Range(low, high) = given.left[*fact] {
+                    self.key.extend([low, high]);
+                }
+            }
+        }
+        if !self.own.contains_key(self.key.as_slice()) {
+            let mut own = engine.own_model(compiled, given, false);
+            if let Some((model, _)) = &mut own {
+                model.diagram.shrink();
+                self.nodes_kept += model.diagram.len();
+            }
+            self.nodes_kept += NODES_EACH;
+            if self.nodes_kept > NODES_KEPT {
+                self.own.clear();
+                self.nodes_kept = 0;
+            }
+            self.own.insert(self.key.clone(), own);
+        }
+        match self.own.get(self.key.as_slice()) {
+            Some(Some((model, node))) => {
+                model.cells_into(given, &mut self.own_cells);
+                model
+                    .diagram
+                    .outcomes(*node, &self.own_cells, &mut self.marks)
+            }
+            _ => interpret::outcomes(&compiled.formula, given),
+        }
+    }
+}

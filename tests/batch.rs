@@ -1,0 +1,527 @@
+//! A population from a CSV file: the same verdicts as one company at a time, in order, whatever
+//! the rows hold.
+//!
+//! `PULJETJEK_SEED` chooses the seed of the random rows.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+#[allow(dead_code, reason = "only the random packs are wanted here")]
+mod oracle;
+#[allow(dead_code, reason = "only the random packs are wanted here")]
+#[path = "oracle/random.rs"]
+mod random;
+
+use fastrand::Rng;
+use puljetjek::case::Case;
+use puljetjek::check::cases;
+use puljetjek::pack::Pack;
+use puljetjek::pack::date::Date;
+use puljetjek::pack::error::Place;
+use puljetjek::pack::fact::{Domain, Fact};
+use puljetjek::pack::folder;
+use puljetjek::pack::json::Json;
+use puljetjek::screen::{Columns, Engine, Population, Verdict};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+
+// The library: a row against a case.
+
+fn seed() -> u64 {
+    let set = std::env::var("PULJETJEK_SEED").ok();
+    let seed = set.and_then(|text| text.parse().ok()).unwrap_or(2012);
+    // Shown where a test fails.
+    println!("seed {seed}");
+    seed
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).expect("a date")
+}
+
+/// An answer as a cell; none for one that no cell says.
+fn cell(value: &Value, rng: &mut Rng) -> Option<String> {
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match value {
+        Value::Null => Some(String::new()),
+        Value::Bool(value) => {
+            let words = [["no", "false", "FALSE"], ["yes", "true", "TRUE"]];
+            Some(words[usize::from(*value)][rng.usize(0..3)].into())
+        }
+        Value::Array(elements) if elements.is_empty() => Some("|".into()),
+        Value::Array(elements) => {
+            let elements: Vec<String> = elements.iter().map(plain).collect();
+            Some(elements.join("|"))
+        }
+        Value::Object(parts) if parts.contains_key("has") || parts.contains_key("not") => None,
+        Value::Object(ends) => {
+            let end = |key: &str| ends.get(key).filter(|end| !end.is_null()).map(plain);
+            let (from, to) = (end("from"), end("to"));
+            // A dash suits every band of plain numbers but one that begins with it.
+            let is_plain = |end: &Option<String>| {
+                let number = end.as_ref().is_none_or(|end| end.parse::<f64>().is_ok());
+                number && !end.as_ref().is_some_and(|end| end.starts_with('-'))
+            };
+            let dash = from.is_some() && is_plain(&from) && is_plain(&to) && rng.bool();
+            let between = if dash { "-" } else { ".." };
+            Some([from.unwrap_or_default(), to.unwrap_or_default()].join(between))
+        }
+        other => Some(plain(other)),
+    }
+}
+
+/// Rows of a pack, screened both ways.
+struct Both<'a> {
+    engine: &'a Engine,
+    names: Vec<String>,
+    columns: Columns,
+}
+
+impl<'a> Both<'a> {
+    fn new(engine: &'a Engine) -> Both<'a> {
+        let facts = engine.pack.facts.iter().map(|fact| fact.id.clone());
+        let attestations: BTreeSet<String> = engine.pack.attestations().collect();
+        let names: Vec<String> = facts.chain(attestations).collect();
+        let header: Vec<&str> = names.iter().map(String::as_str).collect();
+        let columns = Columns::new(&engine.pack, &header, &Place::default());
+        Both {
+            engine,
+            columns: columns.expect("columns"),
+            names,
+        }
+    }
+
+    fn population(&self, as_of: &str) -> Population<'_> {
+        Population::new(self.engine, &self.columns, day(as_of))
+    }
+
+    /// Screens answers as a case and as a row. The verdicts, or none for a contradiction.
+    fn screen(
+        &self,
+        population: &mut Population,
+        as_of: &str,
+        mut answers: Map<String, Value>,
+        rng: &mut Rng,
+    ) -> Option<Vec<Verdict>> {
+        let mut row = Vec::new();
+        for name in &self.names {
+            let attested = answers.get("attested").and_then(|all| all.get(name));
+            let value = answers.get(name).or(attested).unwrap_or(&Value::Null);
+            let cell = cell(value, rng);
+            if cell.is_none() {
+                answers.remove(name);
+            }
+            row.push(cell.unwrap_or_default());
+        }
+        let json = Json::read(&Value::from(answers.clone()).to_string()).expect("JSON");
+        let case = Case::from_json(&self.engine.pack, &json, &Place::default());
+        let screening = self.engine.screen(&case.expect("a case"), day(as_of));
+        let found = population.screen(row.iter().map(String::as_str));
+        let answers = Value::from(answers);
+        match (screening, found) {
+            (Ok(screening), Ok(found)) => {
+                let expected: Vec<Verdict> =
+                    screening.programmes.iter().map(|one| one.verdict).collect();
+                assert_eq!(expected, found, "{as_of}: {answers}");
+                Some(expected)
+            }
+            (Err(expected), Err(found)) => {
+                assert_eq!(expected.fault, found.fault, "{as_of}: {answers}");
+                assert_eq!(found.column, None);
+                None
+            }
+            (expected, found) => panic!("{as_of}: {answers}: {expected:?} and {found:?}"),
+        }
+    }
+}
+
+fn shipped() -> Engine {
+    Engine::new(folder::read(Path::new(RULES)).expect("the rules").pack).expect("an engine")
+}
+
+/// A random answer: exact, a band, unknown or none.
+fn answer(fact: &Fact, rng: &mut Rng) -> Value {
+    if rng.usize(0..12) == 0 {
+        return json!("unknown");
+    }
+    match &fact.domain {
+        Domain::Bool => json!(rng.bool()),
+        Domain::Choice(options) => json!(options[rng.usize(0..options.len())]),
+        Domain::Set(options) => {
+            let wanted = rng.usize(0..4);
+            let chosen = (0..wanted).map(|_| options[rng.usize(0..options.len())].clone());
+            json!(chosen.collect::<BTreeSet<_>>())
+        }
+        Domain::Date => {
+            let date = |days: i32| Date::from_days(days).expect("a date");
+            let first = rng.i32(0..20_000);
+            json!({ "from": date(first), "to": date(first + rng.i32(0..900)) })
+        }
+        Domain::Number(domain) => {
+            // Of every size, and not only of the largest.
+            let mut steps = || {
+                let size = 10i64.pow(rng.u32(0..=12));
+                let steps = rng.i64(0..=size) * if rng.usize(0..4) == 0 { -1 } else { 1 };
+                steps.clamp(domain.min, domain.max)
+            };
+            let (a, b) = (steps(), steps());
+            let value = |steps| domain.value(steps);
+            match rng.usize(0..6) {
+                0 => json!({ "from": value(a.min(b)), "to": value(a.max(b)) }),
+                1 => json!({ "from": value(a) }),
+                2 => json!({ "to": value(a) }),
+                _ => json!(value(a)),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_has_the_verdicts_of_the_case_with_its_answers() {
+    let (engine, mut rng) = (shipped(), Rng::with_seed(seed()));
+    let both = Both::new(&engine);
+    let cases: Vec<Value> = cases::read(Path::new(RULES))
+        .expect("cases")
+        .iter()
+        .map(|placed| {
+            let case = placed.case.case(&engine.pack, &placed.place);
+            case.expect("a case").to_json()
+        })
+        .collect();
+    let (mut verdicts, mut contradictions) = (BTreeSet::new(), 0);
+    for as_of in [
+        "2011-05-01",
+        "2012-03-01",
+        "2014-02-01",
+        "2016-06-01",
+        "2026-11-01",
+    ] {
+        let mut population = both.population(as_of);
+        for round in 0..600 {
+            // Every other row begins as one of the pack's cases, which stand at its thresholds.
+            let mut answers = Map::new();
+            if round % 2 == 0 {
+                let case = cases[rng.usize(0..cases.len())].as_object();
+                answers.clone_from(case.expect("answers"));
+            }
+            // From nearly nothing to everything.
+            let (share, dropped) = (rng.f64(), rng.f64() * 0.3);
+            for fact in &engine.pack.facts {
+                let share = if round % 2 == 0 { share * 0.2 } else { share };
+                if rng.f64() < share {
+                    answers.insert(fact.id.clone(), answer(fact, &mut rng));
+                } else if rng.f64() < dropped {
+                    answers.remove(&fact.id);
+                }
+            }
+            let mut attested = Map::new();
+            for name in engine.pack.attestations() {
+                if rng.bool() {
+                    attested.insert(name, json!(rng.usize(0..8) > 0));
+                }
+            }
+            answers.insert("attested".into(), attested.into());
+            match both.screen(&mut population, as_of, answers, &mut rng) {
+                Some(found) => verdicts.extend(found),
+                None => contradictions += 1,
+            }
+        }
+    }
+    assert_eq!(verdicts.len(), 5, "seed {}: not every verdict came", seed());
+    assert!(contradictions > 20, "seed {}: {contradictions}", seed());
+}
+
+#[test]
+fn rows_of_random_packs_have_the_verdicts_of_their_cases() {
+    let (mut rows, mut contradictions) = (0, 0);
+    let first = seed();
+    for seed in first..first + 1500 {
+        let mut rng = Rng::with_seed(seed);
+        let pack = random::pack(&mut rng);
+        let opened = Pack::open(&pack.json, "").expect("a pack");
+        let Ok(engine) = Engine::new(opened) else {
+            continue;
+        };
+        let both = Both::new(&engine);
+        let mut population = both.population("2012-03-01");
+        for _ in 0..8 {
+            let answers = random::answers(&pack, &mut rng);
+            match both.screen(&mut population, "2012-03-01", answers, &mut rng) {
+                Some(_) => rows += 1,
+                None => contradictions += 1,
+            }
+        }
+    }
+    assert!(
+        rows > 5000 && contradictions > 100,
+        "{rows}, {contradictions}"
+    );
+}
+
+// The command.
+
+fn batch(further: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_puljetjek"))
+        .args(["batch", "--pack", RULES, "--as-of", "2012-03-01"])
+        .args(further)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("standard input");
+    // A full pipe on one side must not stop the other.
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A command that refuses its arguments does not read.
+            let _ = stdin.write_all(input);
+        });
+        child.wait_with_output().expect("the command ends")
+    })
+}
+
+fn message(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+/// What a file gives: by row, the cells by column.
+fn rows(input: &str) -> (Vec<BTreeMap<String, String>>, String) {
+    let output = batch(&["--clients", "-"], input.as_bytes());
+    let message = message(&output);
+    assert_eq!(output.status.code(), Some(0), "{message}");
+    let mut reader = csv::Reader::from_reader(&*output.stdout);
+    let rows = reader.deserialize().collect::<Result<_, _>>();
+    (rows.expect("CSV"), message)
+}
+
+#[test]
+fn bands_unknowns_sets_and_attestations_are_read() {
+    let header = "id,applicant_kind,municipality,employees_fte,turnover_dkk,rd_share_of_turnover,\
+        project_lead,partner_countries,rd_sme_cost_share,largest_partner_share,\
+        largest_country_share,duration_months,months_to_market,purpose_civil,project_is_new,\
+        eurostars/*/danish-rules";
+    let row = |employees: &str, countries: &str, attested: &str| {
+        format!(
+            "x,company,0751,{employees},31000000,12,applicant,{countries},65,60,60,30,18,yes,\
+             TRUE,{attested}"
+        )
+    };
+    for (employees, countries, attested, expected) in [
+        ("24", "DE", "true", "eligible"),
+        ("10-49", "DE|SE", "yes", "eligible"),
+        ("24", "DE", "", "confirm"),
+        ("24", "DE", "unknown", "confirm"),
+        ("24", "DE", "no", "ineligible"),
+        ("24", "", "true", "open"),
+        ("24", "unknown", "true", "open"),
+        ("24", "|", "true", "ineligible"),
+        ("200-300", "DE", "true", "open"),
+        ("250-", "DE", "true", "ineligible"),
+        ("-249", "DE", "true", "eligible"),
+    ] {
+        let (found, _) = rows(&format!(
+            "{header}\n{}\n",
+            row(employees, countries, attested)
+        ));
+        assert_eq!(
+            found[0]["eurostars"], expected,
+            "{employees}, {countries}, {attested}"
+        );
+        assert_eq!((&*found[0]["id"], &*found[0]["error"]), ("x", ""));
+    }
+}
+
+#[test]
+fn a_bad_row_is_reported_with_line_and_column_and_the_others_go_on() {
+    let input = "employees_fte,id,purpose_civil\n\
+        12,a,true\n\
+        many,b,true\n\
+        \"12\",\"c\nd\",true\n\
+        12,e,perhaps\n\
+        12,f\n\
+        12,\"g, h\",true\n";
+    let (found, message) = rows(input);
+    let ids: Vec<&String> = found.iter().map(|row| &row["id"]).collect();
+    assert_eq!(ids, ["a", "b", "c\nd", "e", "f", "g, h"]);
+    for (row, line, expectation) in [
+        (
+            1,
+            "line 3: ",
+            "column employees_fte: expected a number from 0 to 1000000 in steps of 0.1",
+        ),
+        (3, "line 6: ", "column purpose_civil: expected true, false"),
+        (4, "line 7: ", "expected 3 cells, as in the header, found 2"),
+    ] {
+        let error = &found[row]["error"];
+        assert!(error.contains(expectation), "{error}");
+        assert!(
+            message.contains(&[line, error.as_str()].concat()),
+            "{message}"
+        );
+        assert_eq!(found[row]["eurostars"], "");
+    }
+    for row in [0, 2, 5] {
+        assert_eq!(found[row]["error"], "");
+        assert_eq!(found[row]["eurostars"], "open");
+    }
+    assert!(message.contains("6 rows"), "{message}");
+    assert!(message.contains("3 with errors"), "{message}");
+    assert!(
+        message.contains("eurostars: eligible 0, confirm 0, open 3"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_cell_that_is_no_text_is_an_error_of_its_row() {
+    let output = batch(&["--clients", "-"], b"id,purpose_civil\na,\xff\nb,true\n");
+    assert_eq!(output.status.code(), Some(0));
+    let message = message(&output);
+    assert!(
+        message.contains("line 2: column purpose_civil: expected text in UTF-8"),
+        "{message}"
+    );
+    assert!(message.contains("2 rows"), "{message}");
+}
+
+#[test]
+fn answers_that_contradict_one_another_are_an_error_of_their_row() {
+    let (found, message) = rows(
+        "municipality,region,employees_fte,rd_fte\n\
+         0751,sjaelland,,\n\
+         0751,midtjylland,8,9\n\
+         ,,-49,50-\n\
+         ,,-49,40-\n",
+    );
+    let lines: Vec<&String> = found.iter().map(|row| &row["line"]).collect();
+    assert_eq!(lines, ["2", "3", "4", "5"], "without an id, the line");
+    for (line, facts) in [(2, "municipality, region"), (3, "employees_fte, rd_fte")] {
+        let expected = format!("line {line}: these answers cannot all be true: {facts}");
+        assert!(message.contains(&expected), "{message}");
+    }
+    assert_ne!(found[2]["error"], "");
+    assert_eq!(found[3]["error"], "");
+}
+
+#[test]
+fn only_the_first_messages_are_printed() {
+    let (found, message) = rows(&["employees_fte\n", &"?\n".repeat(1500)].concat());
+    assert_eq!(found.len(), 1500);
+    assert!(found.iter().all(|row| !row["error"].is_empty()));
+    assert_eq!(message.matches("line ").count(), 20, "{message}");
+    assert!(message.contains("line 21: "), "{message}");
+    assert!(message.contains("and 1480 more"), "{message}");
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_refused_at_the_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("verdicts.csv");
+    let out = out.to_str().expect("a path");
+    let too_long = ["employees_fte\n\"", &"1".repeat(3 << 20)].concat();
+    for (clients, input, expectations) in [
+        (
+            "-",
+            "id,employes_fte\n1,2\n",
+            ["standard input:1:2: ", "did you mean \"employees_fte\""],
+        ),
+        (
+            "-",
+            "eurostars/*/danish-rule\ntrue\n",
+            ["attestation", "did you mean \"eurostars/*/danish-rules\""],
+        ),
+        ("-", "id,trl,trl\n", ["column", "\"trl\" twice"]),
+        ("-", "id;trl\n1;2\n", ["standard input:1: ", "commas"]),
+        ("-", "", ["a header", "nothing"]),
+        (
+            "no-such-file.csv",
+            "",
+            ["no-such-file.csv", "cannot be read"],
+        ),
+        (RULES, "", [RULES, "cannot be read"]),
+        (
+            "-",
+            &too_long,
+            ["standard input", "is a quote never closed?"],
+        ),
+    ] {
+        let output = batch(&["--clients", clients, "--out", out], input.as_bytes());
+        let message = message(&output);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(output.stdout.is_empty());
+        for expectation in expectations {
+            assert!(message.contains(expectation), "{expectation}: {message}");
+        }
+        let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 0, "half a file was left: {message}");
+    }
+}
+
+#[test]
+fn many_rows_keep_their_order_and_the_memory_stays_small() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (clients, out) = (folder.path().join("in.csv"), folder.path().join("out.csv"));
+    let mut input = String::from("id,employees_fte,budget_dkk,de_minimis_received_eur\n");
+    let wanted = 100_000;
+    for i in 0..wanted {
+        let line = format!("c{i},{},{},{}-\n", i % 300, i * 7, i % 150_000);
+        input.push_str(&line);
+    }
+    std::fs::write(&clients, &input).expect("written");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_puljetjek"))
+        .args([
+            "batch",
+            "--pack",
+            RULES,
+            "--as-of",
+            "2012-03-01",
+            "--clients",
+        ])
+        .arg("-")
+        .args(["--out", out.to_str().expect("a path")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("standard input");
+    let (last, all_but_last) = input
+        .trim_end()
+        .rsplit_once('\n')
+        .map(|(a, b)| (b, a))
+        .expect("rows");
+    stdin
+        .write_all(all_but_last.as_bytes())
+        .expect("rows are read");
+    // Nearly everything was read; the rest is held back until the memory was seen.
+    if let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", child.id())) {
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|text| text.trim().strip_suffix(" kB"));
+        let peak: u64 = peak.and_then(|text| text.parse().ok()).expect("a number");
+        assert!(peak < 100_000, "{peak} kB");
+    }
+    stdin
+        .write_all(format!("\n{last}\n").as_bytes())
+        .expect("rows are read");
+    drop(stdin);
+    assert!(child.wait().expect("the command ends").success());
+    let verdicts = std::fs::read_to_string(&out).expect("verdicts");
+    let mut rows = verdicts.lines().skip(1);
+    for i in 0..wanted {
+        let row = rows.next().expect("a row");
+        assert!(row.starts_with(&format!("c{i},")), "{row}");
+    }
+    assert_eq!(rows.next(), None);
+    // A file gives what a pipe gives, byte for byte.
+    let path = clients.to_str().expect("a path");
+    let output = batch(&["--clients", path], b"");
+    assert_eq!(output.stdout, verdicts.into_bytes());
+}
