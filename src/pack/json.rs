@@ -181,5 +181,6 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 }
 
-#[cfg(test)]
+// The native tests have the random numbers and the files for it.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -114,7 +114,8 @@ impl<T> From<Set<T>> for Vec<T> {
     }
 }
 
-#[cfg(test)]
+// The native tests have the random numbers for it.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
