@@ -182,5 +182,6 @@ impl<'de> Visitor<'de> for JsonVisitor {
 }
 
 // The native tests have the random numbers and the files for it.
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

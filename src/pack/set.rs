@@ -115,7 +115,8 @@ impl<T> From<Set<T>> for Vec<T> {
 }
 
 // The native tests have the random numbers for it.
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
