@@ -181,5 +181,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 }
 
+// The native tests have the random numbers and the files for it.
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -114,7 +114,9 @@ impl<T> From<Set<T>> for Vec<T> {
     }
 }
 
+// The native tests have the random numbers for it.
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;

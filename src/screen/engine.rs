@@ -100,7 +100,8 @@ impl Engine {
     fn compile_routes(&mut self) -> Result<(), PackError> {
         let mut all = Vec::new();
         for index in 0..self.pack.programmes.len() {
-            let editions = self.pack.programmes[index].editions.clone();
+            // Taken out while they are compiled, which needs the rest of the pack.
+            let editions = std::mem::take(&mut self.pack.programmes[index].editions);
             let mut compiled = Vec::new();
             for edition in &editions {
                 let routes = edition
@@ -109,6 +110,7 @@ impl Engine {
                     .map(|route| self.compile_route(edition, route));
                 compiled.push(routes.collect::<Result<Vec<_>, _>>()?);
             }
+            self.pack.programmes[index].editions = editions;
             all.push(compiled);
             if self.model.diagram.len() > PACK_BUDGET {
                 let file = ["programmes/", &self.pack.programmes[index].id, ".json"].concat();
