@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::pack::contact::Contact;
 use crate::pack::fact::Unit;
 use crate::pack::programme::{Edition, RouteKind, Term, TermKind};
-use crate::screen::report::{call_words, change_words, contact_reason};
+use crate::screen::report::{call_words, change_words, contact_reason, later_words};
 use crate::screen::{ProgrammeResult, RouteResult};
 use yew::prelude::*;
 
@@ -49,6 +49,7 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
                 { for edition_text.gap.iter().map(|gap| html! {
                     <p class="gap"><b>{ scene.t("app.gap") }</b>{ " " }{ gap.clone() }</p>
                 }) }
+                { for later_words(pack, result, language).map(|words| html! { <p>{ words }</p> }) }
                 { for routes(scene, result, edition) }
                 <h4>{ scene.t("app.what_next") }</h4>
                 <p>{ text.next.clone() }</p>

@@ -5,7 +5,7 @@ use crate::pack::programme::{Edition, Programme};
 use crate::pack::sentence::Writer;
 use crate::pack::source::Confidence;
 use crate::screen::report::{
-    call_words, change_words, confidence, contact_reason, criterion_sentence,
+    call_words, change_words, confidence, contact_reason, criterion_sentence, later_words,
 };
 use crate::screen::{Engine, Plan, ProgrammeResult, Screening, Verdict};
 use anstyle::{AnsiColor, Style};
@@ -208,6 +208,9 @@ impl<'a> Page<'a> {
             let texts = self.pack.catalogue(self.language);
             let words = change_words(self.pack, change, self.language);
             self.line(4, &texts.fill("cli.change", &[("list", &words)]));
+        }
+        if let Some(words) = later_words(self.pack, result, self.language) {
+            self.line(4, &words);
         }
         for one in &result.contacts {
             let contact = &self.pack.contacts[one.contact];

@@ -11,6 +11,7 @@ mod contacts;
 mod engine;
 mod given;
 mod interpret;
+mod later;
 mod model;
 mod plan;
 mod population;
@@ -23,6 +24,7 @@ mod worth;
 pub use call::{CallState, CallStatus};
 pub use changes::{Change, Target};
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
+pub use later::Later;
 pub use plan::{Plan, Planner, Question, Scope};
 pub use population::{Columns, Population, RowError};
 pub use result::{

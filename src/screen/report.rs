@@ -45,8 +45,18 @@ struct ProgrammeReport<'a> {
     verdict: Verdict,
     route: Option<&'a str>,
     call: CallStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    later: Option<LaterReport<'a>>,
     routes: Vec<RouteReport<'a>>,
     contacts: Vec<ContactReport<'a>>,
+}
+
+/// The first day on which the same answers will do.
+#[derive(Debug, Serialize)]
+struct LaterReport<'a> {
+    from: Date,
+    edition: &'a str,
+    verdict: Verdict,
 }
 
 #[derive(Debug, Serialize)]
@@ -167,6 +177,11 @@ fn programme_report<'a>(
         verdict: result.verdict,
         route: result.best.map(|best| edition.routes[best].id.as_str()),
         call: result.call.clone(),
+        later: result.later.as_ref().map(|later| LaterReport {
+            from: later.day,
+            edition: &programme.editions[later.edition].id,
+            verdict: later.verdict,
+        }),
         routes: routes
             .map(|(i, route)| route_report(pack, edition, i, route, language))
             .collect(),
@@ -344,6 +359,20 @@ pub fn contact_reason(
         .map_or(programme.id.as_str(), |text| &text.title);
     pack.catalogue(language)
         .fill(&["reason.", reason].concat(), &[("programme", title)])
+}
+
+/// From when the same answers will do, in words; none where a call alone brings it, as
+/// [`call_words`] tells that.
+pub fn later_words(pack: &Pack, result: &ProgrammeResult, language: &str) -> Option<String> {
+    let later = result.later.as_ref()?;
+    if later.edition == result.edition {
+        return None;
+    }
+    let edition = &pack.programmes[result.programme].editions[later.edition];
+    let date = Writer::new(pack, language).date(later.day);
+    let title = &edition.text.get(language)?.title;
+    let values = [("date", date.as_str()), ("edition", title)];
+    Some(pack.catalogue(language).fill("change.later", &values))
 }
 
 /// How the calls of a programme stand, in words.

@@ -2,6 +2,7 @@
 
 use super::call::CallStatus;
 use super::changes::Change;
+use super::later::Later;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
 use serde::{Deserialize, Serialize};
@@ -114,6 +115,8 @@ pub struct ProgrammeResult {
     pub best: Option<usize>,
     /// How its calls stand.
     pub call: CallStatus,
+    /// When the same answers will do, where they do not today.
+    pub later: Option<Later>,
     /// All routes of the edition.
     pub routes: Vec<RouteResult>,
     /// Whom to turn to, each with the reason.

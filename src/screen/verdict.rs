@@ -70,6 +70,7 @@ impl Engine {
             verdict,
             best,
             call: call::status(edition, as_of),
+            later: self.later(index, case, given, as_of),
             contacts: self.contacts_for(programme, edition, case, given, as_of),
             routes,
         }
@@ -203,15 +204,15 @@ impl Engine {
 }
 
 /// A route where it stands.
-struct Way<'a> {
-    programme: &'a Programme,
-    edition: &'a Edition,
-    route: &'a Route,
+pub(super) struct Way<'a> {
+    pub programme: &'a Programme,
+    pub edition: &'a Edition,
+    pub route: &'a Route,
 }
 
 impl Way<'_> {
     /// Names and kinds of the edition's criteria and then of the route's own.
-    fn criteria(&self) -> impl Iterator<Item = (String, CriterionKind)> {
+    pub fn criteria(&self) -> impl Iterator<Item = (String, CriterionKind)> {
         let named = |route: Option<&str>, id: &str, demand: &Demand| {
             (attestation(&self.programme.id, route, id), demand.kind())
         };
