@@ -7,6 +7,7 @@
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
 //! - `check`: what is asked of a pack: whether its cases hold (native)
 //! - `batch`: a population from a CSV file, on all cores (native)
+//! - `export`: rules in the formats of others (native)
 //! - `cli`: the command (native)
 //! - `app`, `host`: the page, and the only place that touches the browser around it (wasm)
 
@@ -20,6 +21,8 @@ pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod diagram;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod export;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
 pub mod pack;

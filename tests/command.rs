@@ -355,3 +355,69 @@ fn packing_writes_the_one_file_whose_hash_it_prints() {
     );
     puljetjek::pack::Pack::open(&json, &hash).expect("a pack");
 }
+
+#[test]
+fn every_programme_is_exported_in_standard_operators_and_always_the_same() {
+    let standard = [
+        "and", "or", "!", "==", ">=", "in", "some", "reduce", "if", "var", "+", "-", "*",
+    ];
+    fn operators(rule: &Value, found: &mut Vec<String>) {
+        match rule {
+            Value::Object(one) => {
+                assert_eq!(one.len(), 1, "one operator a rule: {rule}");
+                for (operator, operands) in one {
+                    found.push(operator.clone());
+                    operators(operands, found);
+                }
+            }
+            Value::Array(all) => all.iter().for_each(|one| operators(one, found)),
+            _ => {}
+        }
+    }
+    let programmes = std::fs::read_dir(Path::new(RULES).join("programmes")).expect("programmes");
+    let mut exported = 0;
+    for file in programmes {
+        let file = file.expect("a file").path();
+        let id = file.file_stem().expect("a name").to_string_lossy();
+        let arguments = [
+            "export",
+            "--pack",
+            RULES,
+            "--to",
+            "jsonlogic",
+            "--programme",
+            &id,
+        ];
+        let output = run(&arguments, "");
+        assert_eq!(output.stdout, run(&arguments, "").stdout);
+        let export = json(&output);
+        assert_eq!(export["programme"], *id);
+        let editions = export["editions"].as_array().expect("editions");
+        for route in editions
+            .iter()
+            .flat_map(|one| one["routes"].as_array().expect("routes"))
+        {
+            let mut found = Vec::new();
+            operators(&route["requirements"], &mut found);
+            let strange: Vec<_> = found
+                .iter()
+                .filter(|one| !standard.contains(&one.as_str()))
+                .collect();
+            assert!(strange.is_empty(), "{id}: {strange:?}");
+            exported += 1;
+        }
+    }
+    assert!(exported > 12, "{exported}");
+}
+
+#[test]
+fn a_misspelt_programme_or_format_is_not_exported() {
+    let export = |to: &str, id: &str| {
+        refusal(&run(
+            &["export", "--pack", RULES, "--to", to, "--programme", id],
+            "",
+        ))
+    };
+    assert!(export("jsonlogic", "eurostar").contains("did you mean \"eurostars\"?"));
+    assert!(export("drools", "eurostars").contains("jsonlogic"));
+}

@@ -1,6 +1,7 @@
 //! The `puljetjek` command: arguments, and one file a subcommand.
 
 mod batch;
+mod export;
 mod pack;
 mod screen;
 mod text;
@@ -22,6 +23,7 @@ struct Arguments {
 enum Command {
     Screen(screen::Screen),
     Batch(batch::Batch),
+    Export(export::Export),
     Pack(pack::Pack),
 }
 
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Screen(screen) => screen.run(),
         Command::Batch(batch) => batch.run(),
+        Command::Export(export) => export.run(),
         Command::Pack(pack) => pack.run(),
     };
     match outcome {

@@ -22,6 +22,8 @@ pub enum Check {
     Unit,
     /// The rule pack builds and has no findings
     Pack,
+    /// Another engine decides the exported rules alike
+    Interchange,
     /// Tests of the app inside a browser
     Wasm,
     /// The site builds
@@ -65,6 +67,7 @@ impl Run<'_> {
             Check::ClippyWasm => self.clippy_wasm(),
             Check::Unit => self.cargo("unit and property tests", "test --workspace"),
             Check::Pack => self.pack(),
+            Check::Interchange => self.interchange(),
             Check::Wasm => self.wasm(),
             Check::Site => build::site(self.workspace, &mut self.steps),
             Check::Size => self.size(),
@@ -104,6 +107,19 @@ impl Run<'_> {
                 .absent("check the pack", "the command has no `check` yet");
             Ok(())
         }
+    }
+
+    fn interchange(&mut self) -> anyhow::Result<()> {
+        let node = self.tools.json_logic(&mut self.steps)?;
+        let mut cargo = self.tools.cargo();
+        cargo
+            .args(["test", "--package", "puljetjek"])
+            .args(["--features", "interchange", "--test", "jsonlogic"])
+            .env("PULJETJEK_NODE", node);
+        self.steps.run("exported rules in another engine", |step| {
+            step.run(&mut cargo)?;
+            Ok(())
+        })
     }
 
     fn wasm(&mut self) -> anyhow::Result<()> {

@@ -20,6 +20,7 @@ use crate::workspace::Workspace;
 
 const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
+const JSON_LOGIC: &str = "2.0.5";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// A tool that is missing and cannot be installed from here.
@@ -35,7 +36,7 @@ pub enum ToolError {
          or add wasm-bindgen to Cargo.toml", path.display()
     )]
     BindgenVersion { path: PathBuf },
-    #[error("npm is needed to install wasm-opt and is not in the PATH; install Node.js with npm")]
+    #[error("npm is needed to install tools and is not in the PATH; install Node.js with npm")]
     Npm,
     #[error(
         "a Chromium browser and its driver are needed and cannot be installed from here \
@@ -89,30 +90,47 @@ impl<'a> Tools<'a> {
 
     /// A wasm-opt command. The npm package carries it as a program for Node.js.
     pub fn wasm_opt(&self, steps: &mut Steps) -> anyhow::Result<Command> {
+        let package = self.node_package(steps, "binaryen", BINARYEN)?;
+        let mut command = self.command("node");
+        command.arg(package.join("bin/wasm-opt"));
+        Ok(command)
+    }
+
+    /// The folder whose `node_modules` hold json-logic-js.
+    pub fn json_logic(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+        self.node_package(steps, "json-logic-js", JSON_LOGIC)?;
+        Ok(self.workspace.tools().join("node"))
+    }
+
+    /// The folder of a package for Node.js.
+    fn node_package(
+        &self,
+        steps: &mut Steps,
+        name: &str,
+        version: &str,
+    ) -> anyhow::Result<PathBuf> {
         let home = self.workspace.tools().join("node");
-        let package = home.join("node_modules/binaryen");
-        let pinned = format!("\"version\": \"{BINARYEN}\"");
+        let package = home.join("node_modules").join(name);
+        let pinned = format!("\"version\": \"{version}\"");
         let installed = fs::read_to_string(package.join("package.json"));
         if !installed.is_ok_and(|text| text.contains(&pinned)) {
             let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
             if !in_path(npm) {
                 return Err(ToolError::Npm.into());
             }
-            steps.run("install wasm-opt", |step| {
+            steps.run(&format!("install {name} {version}"), |step| {
                 fs::create_dir_all(&home).with_context(|| format!("making {}", home.display()))?;
                 step.run(
                     self.command(npm)
                         .args(["install", "--no-audit", "--no-fund", "--ignore-scripts"])
                         .arg("--prefix")
                         .arg(&home)
-                        .arg(format!("binaryen@{BINARYEN}")),
+                        .arg(format!("{name}@{version}")),
                 )?;
                 Ok(())
             })?;
         }
-        let mut command = self.command("node");
-        command.arg(package.join("bin/wasm-opt"));
-        Ok(command)
+        Ok(package)
     }
 
     /// The path of a ChromeDriver whose browser is installed too.
