@@ -8,6 +8,7 @@ use super::verdict::{Way, best_of, of_route};
 use crate::case::Case;
 use crate::pack::date::Date;
 use crate::pack::programme::CriterionKind;
+use crate::pack::set::Set;
 
 /// A day on which the answers of today will do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +47,10 @@ impl Engine {
             let opens = edition.calls.iter().filter_map(|call| call.opens);
             std::iter::once(edition.valid.from).chain(opens)
         });
-        let mut days: Vec<Date> = starts.filter(|day| *day > as_of).collect();
+        let days: Set<Date> = starts.filter(|day| *day > as_of).collect();
         if days.is_empty() || on(as_of).is_some() {
             return None;
         }
-        days.sort_unstable();
         days.into_iter().find_map(on)
     }
 

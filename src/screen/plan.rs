@@ -63,17 +63,15 @@ pub struct Plan {
 impl Plan {
     /// Puts what routes miss into this order; facts out of scope come last, as they are.
     fn sort(&self, screening: &mut Screening) {
-        let place = |fact: &FactIndex| {
-            let mut questions = self.questions.iter();
-            let found = questions.position(|one| one.fact == *fact);
-            (found.unwrap_or(usize::MAX), *fact)
-        };
-        let routes = screening
-            .programmes
-            .iter_mut()
-            .flat_map(|one| &mut one.routes);
-        for route in routes {
-            route.missing.sort_unstable_by_key(place);
+        let programmes = screening.programmes.iter_mut();
+        for route in programmes.flat_map(|one| &mut one.routes) {
+            let planned = self.questions.iter().map(|question| question.fact);
+            let mut sorted: Vec<FactIndex> = planned
+                .filter(|fact| route.missing.contains(fact))
+                .collect();
+            route.missing.retain(|fact| !sorted.contains(fact));
+            sorted.append(&mut route.missing);
+            route.missing = sorted;
         }
     }
 }
@@ -134,15 +132,17 @@ impl Planner {
                 question.score += weight(result) * sum.gain / open.len() as f64;
             }
         }
-        let mut questions: Vec<Question> = found.values().copied().collect();
-        for question in &mut questions {
+        let mut questions: Vec<Question> = Vec::new();
+        for mut question in found.values().copied() {
             let fact = &engine.pack.facts[question.fact];
             question.score /= f64::from(fact.effort);
             if topic == Some(&fact.topic) {
                 question.score *= STAY;
             }
+            // Of equals the one that the pack asks first stays first.
+            let better = |other: &Question| other.score >= question.score;
+            questions.insert(questions.partition_point(better), question);
         }
-        questions.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
         let plan = Plan { questions };
         plan.sort(screening);
         plan

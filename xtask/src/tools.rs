@@ -243,6 +243,13 @@ fn find_in_path(program: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// The folder of the compiler and its library.
+pub fn sysroot() -> Option<PathBuf> {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let path = String::from_utf8(output.ok()?.stdout).ok()?;
+    Some(PathBuf::from(path.trim()))
+}
+
 /// The compiler's own version, which the built site depends on.
 pub fn compiler() -> io::Result<String> {
     let output = Command::new("rustc").arg("-vV").output()?;

@@ -1,13 +1,14 @@
 //! The app: compiled for size, bound to JavaScript, and shrunk once more.
 
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
 use crate::fingerprint;
 use crate::steps::Steps;
-use crate::tools::Tools;
+use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
 
 use super::files;
@@ -45,13 +46,35 @@ pub fn build(
                 .args(["build", "--target", "web", "--profile", "wasm"])
                 .args(["--no-pack", "--no-typescript", "--no-opt"])
                 .args(["--out-name", "puljetjek", "--out-dir"])
-                .arg(&bound),
+                .arg(&bound)
+                .env("CARGO_ENCODED_RUSTFLAGS", unplaced(workspace)),
         )?;
         Ok(())
     })?;
     files::copy(&bound, out)?;
     let small = shrink(workspace, tools, steps, &bound.join(WASM))?;
     fs::write(out.join(WASM), small).with_context(|| format!("writing {WASM}"))
+}
+
+/// Flags by which the app does not carry the paths of the machine that built it: the places that
+/// a panic names start at the package.
+fn unplaced(workspace: &Workspace) -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" })?;
+        Some(Path::new(&home).join(".cargo"))
+    });
+    let registry = home.map(|home| home.join("registry/src"));
+    let sources = registry
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).into_iter());
+    let indices = sources.flatten().flatten().map(|index| index.path());
+    let library = tools::sysroot().map(|root| root.join("lib/rustlib/src/rust"));
+    indices
+        .chain(library)
+        .chain([workspace.root().to_owned()])
+        .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
+        .collect::<Vec<_>>()
+        .join("\u{1f}")
 }
 
 /// The wasm as small as wasm-opt makes it. That takes its time, so the last answer is kept for as
