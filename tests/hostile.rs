@@ -19,6 +19,8 @@ use puljetjek::pack::error::{PackError, Place};
 use puljetjek::pack::json::Json;
 use puljetjek::screen::{Engine, Planner, Scope};
 use serde_json::{Map, Value, json};
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// What one hostile pack or answer may take, in a build for tests.
@@ -163,4 +165,235 @@ fn a_rule_of_pairs_that_lie_far_apart_is_interpreted() {
 fn a_rule_of_many_sums_is_interpreted() {
     let requirements = many_sums(30, &mut Rng::with_seed(7));
     over_budget(&facts(30, "number"), &requirements);
+}
+
+/// A pack refused at once: the words of the error.
+fn refused(pack: &str) -> String {
+    let opened = soon(|| Pack::open(pack, "").and_then(Engine::new));
+    let error = opened.expect_err("a refusal");
+    let place = &error.place;
+    assert!(
+        !place.file.is_empty()
+            && (place.line.is_some() || !place.pointer.is_empty() || place.file == "facts.json"),
+        "no place: {error}"
+    );
+    error.to_string()
+}
+
+/// A pack that uses the first of so many definitions, each made of the next one's name.
+fn chained(count: usize, definition: impl Fn(Value) -> Value) -> String {
+    let used = |i: usize| json!({ "use": format!("d{i}") });
+    let json = random::packed(&facts(2, "bool"), &[], &[used(0)], 0);
+    let mut pack: Value = serde_json::from_str(&json).expect("JSON");
+    for i in 0..count {
+        let when = if i + 1 < count {
+            definition(used(i + 1))
+        } else {
+            yes(0)
+        };
+        pack["definitions"][format!("d{i}")] = json!({ "when": when, "sources": [], "text": {} });
+    }
+    pack.to_string()
+}
+
+#[test]
+fn nesting_of_ten_thousand_levels_is_refused() {
+    let pack = random::packed(&facts(1, "bool"), &[], &[json!("HERE")], 0);
+    for (open, inside, close) in [
+        (r#"{"not":"#, r#"{"all":[]}"#, "}"),
+        (r#"{"all":["#, r#"{"all":[]}"#, "]}"),
+        ("[", "", "]"),
+    ] {
+        let deep = [open.repeat(10_000).as_str(), inside, &close.repeat(10_000)].concat();
+        assert!(refused(&pack.replace("\"HERE\"", &deep)).contains("127 levels"));
+    }
+    let answers = "[".repeat(10_000);
+    let error = soon(|| Json::read(&answers)).expect_err("a refusal");
+    assert!(error.to_string().contains("127 levels") && error.place().is_some());
+}
+
+#[test]
+fn definitions_nested_without_end_are_refused() {
+    let deep = refused(&chained(10_000, |next| json!({ "not": next })));
+    assert!(
+        deep.contains("definitions.json") && deep.contains("levels"),
+        "{deep}"
+    );
+}
+
+#[test]
+fn definitions_that_double_without_end_are_refused() {
+    let doubled = refused(&chained(60, |next| json!({ "all": [next, next] })));
+    assert!(
+        doubled.contains("definitions.json") && doubled.contains("parts"),
+        "{doubled}"
+    );
+}
+
+#[test]
+fn thousands_of_criteria_on_a_few_facts_are_answered() {
+    let facts = facts(10, "number");
+    let requirements: Vec<Value> = (0..5_000)
+        .map(|i| json!({ "fact": format!("f{}", i % 10), "at_most": 1_000 - i / 10 }))
+        .collect();
+    let start = Instant::now();
+    let engine = opened(&facts, &[], &requirements).expect("an engine");
+    // The least of the bounds is 501.
+    for (value, verdict) in [(501, "eligible"), (502, "ineligible")] {
+        let answers: Map<String, Value> = facts
+            .iter()
+            .map(|fact| (fact.id.clone(), json!(value)))
+            .collect();
+        let report = report(&engine, &case(&engine, &answers.into()));
+        assert_eq!(report["programmes"][0]["verdict"], verdict);
+    }
+    assert!(start.elapsed() < PATIENCE * 5, "took {:?}", start.elapsed());
+}
+
+#[test]
+fn a_thousand_facts_are_answered_and_more_are_refused() {
+    let all = |count: usize| json!({ "all": (0..count).rev().map(yes).collect::<Vec<_>>() });
+    let engine = soon(|| opened(&facts(1_000, "bool"), &[], &[all(1_000)])).expect("an engine");
+    let one_no = case(&engine, &json!({ "f999": false }));
+    assert_eq!(
+        soon(|| report(&engine, &one_no))["programmes"][0]["verdict"],
+        "ineligible"
+    );
+    for count in [1_001, 20_000] {
+        let pack = random::packed(&facts(count, "bool"), &[], &[all(count.min(5_000))], 0);
+        assert!(refused(&pack).contains("at most 1000 facts"));
+    }
+}
+
+#[test]
+fn more_values_of_a_fact_than_fit_are_refused() {
+    let one = |i: usize| json!({ "fact": "f0", "equals": i });
+    let mut fact = facts(1, "number");
+    fact[0].values = (0..=10_000).map(|i| i * 10).collect();
+    let requirement = json!({ "any": (0..5_000).map(one).collect::<Vec<_>>() });
+    let pack = random::packed(&fact, &[], &[requirement], 0);
+    assert!(refused(&pack).contains("1000 values of each"));
+}
+
+#[test]
+fn absurd_numbers_are_refused_where_they_stand() {
+    let absurd = [
+        "1e400",
+        "-1e400",
+        "99999999999999999999",
+        "\"NaN\"",
+        "\"1e400\"",
+        "\"inf\"",
+        "1e-400",
+        "0.00000001",
+    ];
+    let pack = random::packed(
+        &facts(1, "number"),
+        &[],
+        &[json!({ "fact": "f0", "at_least": "HERE" })],
+        0,
+    );
+    let engine = opened(&facts(1, "number"), &[], &[]).expect("an engine");
+    for number in absurd {
+        let error = refused(&pack.replace("\"HERE\"", number));
+        assert!(error.contains("pack.json:1:"), "{error}");
+        for answer in [
+            r#"{"f0": HERE}"#,
+            r#"{"f0": {"from": HERE}}"#,
+            r#"{"f0": {"to": HERE}}"#,
+        ] {
+            let json = Json::read(&answer.replace("HERE", number)).expect("JSON");
+            let error = Case::from_json(&engine.pack, &json, &Place::default());
+            assert!(
+                error
+                    .expect_err("a refusal")
+                    .place
+                    .pointer
+                    .starts_with("/f0"),
+                "{number}"
+            );
+        }
+    }
+    for number in ["NaN", "Infinity", "+1", "01", "1.", ".5", "0x10", "1_000"] {
+        assert!(Json::read(number).is_err(), "{number}");
+    }
+}
+
+#[test]
+fn bands_that_contradict_themselves_are_refused() {
+    let engine = opened(&facts(1, "number"), &[], &[]).expect("an engine");
+    for band in [
+        r#"{"from": 5, "to": 4}"#,
+        r#"{"from": 1000, "to": 0}"#,
+        "{}",
+        r#"{"from": null}"#,
+    ] {
+        let json = Json::read(&[r#"{"f0": "#, band, "}"].concat()).expect("JSON");
+        let error = Case::from_json(&engine.pack, &json, &Place::default()).expect_err("a refusal");
+        assert_eq!(error.place.pointer, "/f0", "{band}");
+    }
+}
+
+/// The error of the command on these rules and answers.
+fn told(rules: &Path, answers: &Path) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_puljetjek"))
+        .args(["screen", "--as-of", "2012-03-01", "--pack"])
+        .arg(rules)
+        .arg("--answers")
+        .arg(answers)
+        .output()
+        .expect("the command ends");
+    let message = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(
+        output.stdout.is_empty() && !message.contains("panicked"),
+        "{message}"
+    );
+    message
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_by_name() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = folder.path().join("answers.json");
+    for bytes in [
+        &b"{\"employees_fte\": 12, \"x\": \"\xff\"}"[..],
+        b"\xc3",
+        b"\0\0",
+        b"",
+        b"\xef\xbb\xbf{}",
+    ] {
+        std::fs::write(&answers, bytes).expect("the file is written");
+        assert!(told(&shipped, &answers).contains("answers.json"));
+    }
+    std::fs::write(&answers, "{}").expect("the file is written");
+    let rules = folder.path().join("rules");
+    for broken in [
+        "pack.json",
+        "facts.json",
+        "programmes/eurostars.json",
+        "texts/da.json",
+        "municipalities.csv",
+    ] {
+        copy(&shipped, &rules);
+        let mut bytes = std::fs::read(rules.join(broken)).expect("a file of the rules");
+        let middle = bytes.len() / 2;
+        bytes[middle] = 0xff;
+        std::fs::write(rules.join(broken), bytes).expect("the file is written");
+        assert!(told(&rules, &answers).contains(broken));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(from, to).expect("a copy");
+        }
+    }
 }
