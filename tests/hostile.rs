@@ -167,6 +167,22 @@ fn a_rule_of_many_sums_is_interpreted() {
     over_budget(&facts(30, "number"), &requirements);
 }
 
+#[test]
+fn a_rule_that_explodes_leaves_the_others_exact() {
+    let (facts, easy) = (facts(40, "bool"), json!({ "all": [yes(0), yes(20)] }));
+    let engine = opened(&facts, &[], &[far_pairs(20), easy]).expect("an engine");
+    for (answers, state) in [
+        (json!({}), "open"),
+        (json!({ "f0": true }), "open"),
+        (json!({ "f20": false }), "failed"),
+        (json!({ "f0": true, "f20": true }), "met"),
+    ] {
+        let report = report(&engine, &case(&engine, &answers));
+        let route = &report["programmes"][0]["routes"][0];
+        assert_eq!(route["criteria"][1]["state"], state, "{answers}");
+    }
+}
+
 /// A pack refused at once: the words of the error.
 fn refused(pack: &str) -> String {
     let opened = soon(|| Pack::open(pack, "").and_then(Engine::new));
