@@ -72,8 +72,16 @@ impl Diagram {
             children.push(self.apply(operation, next_a, next_b));
         }
         let result = self.node(variable, &children);
-        self.memo.insert(key, result);
+        self.remember(key, result);
         result
+    }
+
+    /// Keeps a result for the next time, unless the limit was reached on the way to it: what is
+    /// meaningless must not be found again once more is allowed.
+    fn remember(&mut self, key: (Operation, Node, Node), result: Node) {
+        if !self.over {
+            self.memo.insert(key, result);
+        }
     }
 
     /// The contrary; no outcome stays no outcome.
@@ -118,13 +126,16 @@ impl Diagram {
         if let Some(result) = self.memo.get(&key) {
             return *result;
         }
+        if self.over {
+            return Node::NONE;
+        }
         let inner = self.nodes[node.index()];
         let mut children = self.children(node).to_vec();
         for child in &mut children {
             *child = change(self, *child);
         }
         let result = self.node(inner.variable, &children);
-        self.memo.insert(key, result);
+        self.remember(key, result);
         result
     }
 }

@@ -12,7 +12,7 @@ mod paths;
 mod restrict;
 
 pub use paths::{Paths, Price, Way};
-pub use restrict::Marks;
+pub use restrict::{Few, Marks, Seen};
 
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};

@@ -1,18 +1,40 @@
 //! Walks under restrictions: what can still come out, and what is left of a function.
 
 use super::{Cell, Cells, Diagram, Node, Outcomes, Variable};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Which nodes a walk has seen; kept from walk to walk so that none allocates.
+/// Remembers which nodes a walk has seen.
+pub trait Seen {
+    /// Begins a walk of a diagram.
+    fn begin(&mut self, diagram: &Diagram);
+
+    /// Marks a node; whether it is new in this walk.
+    fn mark(&mut self, node: Node) -> bool;
+}
+
+/// For a single walk: as large as the part of the diagram that it sees.
+#[derive(Debug, Default)]
+pub struct Few(FxHashSet<Node>);
+
+impl Seen for Few {
+    fn begin(&mut self, _: &Diagram) {
+        self.0.clear();
+    }
+
+    fn mark(&mut self, node: Node) -> bool {
+        self.0.insert(node)
+    }
+}
+
+/// For many walks, of which none allocates: as large as the diagram.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     seen: Vec<u32>,
     round: u32,
 }
 
-impl Marks {
-    /// Begins a walk of a diagram.
-    pub fn begin(&mut self, diagram: &Diagram) {
+impl Seen for Marks {
+    fn begin(&mut self, diagram: &Diagram) {
         self.round = self.round.wrapping_add(1);
         if self.round == 0 || self.seen.len() < diagram.nodes.len() {
             self.seen.clear();
@@ -21,8 +43,7 @@ impl Marks {
         }
     }
 
-    /// Marks a node; whether it is new in this walk.
-    pub fn mark(&mut self, node: Node) -> bool {
+    fn mark(&mut self, node: Node) -> bool {
         let seen = &mut self.seen[node.index()];
         let new = *seen != self.round;
         *seen = self.round;
@@ -32,7 +53,7 @@ impl Marks {
 
 impl Diagram {
     /// What can still come out when each variable keeps to its cells.
-    pub fn outcomes(&self, root: Node, cells: &Cells, marks: &mut Marks) -> Outcomes {
+    pub fn outcomes(&self, root: Node, cells: &Cells, marks: &mut impl Seen) -> Outcomes {
         // As long as each variable on the way has one cell, this is a straight descent.
         let mut node = root;
         loop {
@@ -52,7 +73,7 @@ impl Diagram {
         outcomes
     }
 
-    fn collect(&self, node: Node, cells: &Cells, marks: &mut Marks, outcomes: &mut Outcomes) {
+    fn collect(&self, node: Node, cells: &Cells, marks: &mut impl Seen, outcomes: &mut Outcomes) {
         if let Some(more) = node.terminal() {
             outcomes.0 |= more.0;
         } else if marks.mark(node) {

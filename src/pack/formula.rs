@@ -9,6 +9,11 @@ use super::fact::{Domain, Fact, NumberDomain};
 use super::map::Map;
 use super::set::Set;
 
+/// Levels of a condition, definitions that it uses included: the stack must hold them.
+pub const DEPTH: usize = 127;
+/// Parts of a condition, definitions that it uses included: two uses of one double it.
+pub const PARTS: usize = 10_000;
+
 /// A fact's index in the pack.
 pub type FactIndex = usize;
 
@@ -98,6 +103,16 @@ impl Atom {
     }
 }
 
+/// How a settler came to a condition.
+#[derive(Default)]
+struct Way {
+    /// The definitions that it is in.
+    within: Vec<String>,
+    depth: usize,
+    /// Parts that were settled so far.
+    parts: usize,
+}
+
 /// Settles conditions against the facts and definitions of a pack.
 pub struct Settler<'a> {
     facts: &'a [Fact],
@@ -125,39 +140,59 @@ impl<'a> Settler<'a> {
     /// An unknown fact, option or definition, a test that does not suit its fact, a unit that
     /// does not suit, a definition that uses itself.
     pub fn settle(&self, condition: &Condition, place: &Place) -> Result<Formula, PackError> {
-        self.condition(condition, place, &mut Vec::new())
+        self.condition(condition, place, &mut Way::default())
     }
 
     fn condition(
         &self,
         condition: &Condition,
         place: &Place,
-        within: &mut Vec<String>,
+        way: &mut Way,
+    ) -> Result<Formula, PackError> {
+        way.parts += 1;
+        way.depth += 1;
+        if way.depth > DEPTH || way.parts > PARTS {
+            let expected = format!(
+                "a condition of at most {DEPTH} levels and {PARTS} parts, with the definitions it uses"
+            );
+            let found = "more".into();
+            return Err(Fault::Unsuited { expected, found }.at(place));
+        }
+        let formula = self.condition_within(condition, place, way)?;
+        way.depth -= 1;
+        Ok(formula)
+    }
+
+    fn condition_within(
+        &self,
+        condition: &Condition,
+        place: &Place,
+        way: &mut Way,
     ) -> Result<Formula, PackError> {
         let mut parts = |parts: &[Condition], key: &str| {
             let place = place.at(key);
             parts
                 .iter()
                 .enumerate()
-                .map(|(i, part)| self.condition(part, &place.at(i), within))
+                .map(|(i, part)| self.condition(part, &place.at(i), way))
                 .collect::<Result<Vec<_>, _>>()
         };
         match condition {
             Condition::All(all) => Ok(Formula::All(parts(all, "all")?)),
             Condition::Any(any) => Ok(Formula::Any(parts(any, "any")?)),
-            Condition::Not(part) => Ok(self.condition(part, &place.at("not"), within)?.negated()),
+            Condition::Not(part) => Ok(self.condition(part, &place.at("not"), way)?.negated()),
             Condition::Use(name) => {
                 let Some(definition) = self.definitions.get(name) else {
                     let known = self.definitions.keys().map(String::as_str);
                     return Err(Fault::unknown("definition", name, known).at(&place.at("use")));
                 };
-                if within.contains(name) {
+                if way.within.contains(name) {
                     return Err(Fault::Circular(name.clone()).at(&place.at("use")));
                 }
-                within.push(name.clone());
+                way.within.push(name.clone());
                 let inside = Place::file("definitions.json").at(name).at("when");
-                let formula = self.condition(&definition.when, &inside, within)?;
-                within.pop();
+                let formula = self.condition(&definition.when, &inside, way)?;
+                way.within.pop();
                 Ok(formula)
             }
             Condition::Test(quantity, test) => self.test(quantity, test, place),

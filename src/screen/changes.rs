@@ -186,7 +186,8 @@ impl Search<'_> {
         let mut prices = vec![Price::Free; cells.len()];
         for (fact, definition) in self.engine.pack.facts.iter().enumerate() {
             let variables = self.model.variables_of(fact);
-            if variables.is_empty() {
+            // In a large pack most facts are none of this route's.
+            if variables.is_empty() || !self.compiled.facts.contains(&fact) {
                 continue;
             }
             let changeable = self.given.answered[fact] && definition.changeable != Changeable::No;

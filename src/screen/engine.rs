@@ -2,7 +2,7 @@
 
 use super::constraints::Constraints;
 use super::given::Given;
-use super::model::Model;
+use super::model::{CELLS, Model, VARIABLES};
 use crate::case::Case;
 use crate::diagram::Node;
 use crate::pack::Pack;
@@ -79,6 +79,13 @@ impl Engine {
             .chain((0..constraints.len()).map(|index| constraints.formula(index)))
             .collect();
         let model = Model::new(&pack.facts, &all, &Map::EMPTY, PACK_BUDGET);
+        if !model.fits() {
+            let expected = format!(
+                "rules that tell at most {VARIABLES} facts, elements and sums apart, and at most {CELLS} values of each"
+            );
+            let found = "more".into();
+            return Err(Fault::Unsuited { expected, found }.at(&Place::file("facts.json")));
+        }
         let mut engine = Engine {
             pack,
             model,

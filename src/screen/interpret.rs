@@ -3,9 +3,34 @@
 //! It is sound but not complete: criteria that share facts are judged apart. It answers for a
 //! route whose diagram is over its budget, and it is a second opinion for the diagram's tests.
 
+use super::call;
+use super::engine::Engine;
 use super::given::{Given, Left};
+use crate::case::Case;
 use crate::diagram::Outcomes;
+use crate::pack::date::Date;
+use crate::pack::error::PackError;
 use crate::pack::formula::{Atom, Formula};
+
+impl Engine {
+    /// The fallback alone: by programme and route, in the order of a screening, whether the
+    /// plain interpreter finds the requirements met, failed, or neither. What it decides is
+    /// right; where it decides nothing, [`Engine::screen`] may know more.
+    ///
+    /// # Errors
+    /// Answers that cannot all be true.
+    pub fn interpret(&self, case: &Case, as_of: Date) -> Result<Vec<Vec<Option<bool>>>, PackError> {
+        let given = self.given(case)?;
+        let programmes = self.pack.programmes.iter().zip(&self.routes);
+        let interpreted = programmes.map(|(programme, editions)| {
+            editions[call::edition_on(programme, as_of)]
+                .iter()
+                .map(|route| decide(&route.requirements.formula, &given))
+                .collect()
+        });
+        Ok(interpreted.collect())
+    }
+}
 
 /// What can still come out of a formula, each part judged by itself.
 pub fn outcomes(formula: &Formula, given: &Given) -> Outcomes {

@@ -10,6 +10,11 @@ use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
 use crate::pack::map::Map;
 use crate::pack::set::Set;
 
+/// Variables of a model: walks of its diagram go a level deeper with each.
+pub const VARIABLES: usize = 1_000;
+/// Cells of a variable: each node that tests it has a child for each.
+pub const CELLS: usize = 1_000;
+
 /// Facts cut into cells, and the diagram over them.
 #[derive(Debug)]
 pub struct Model {
@@ -217,6 +222,17 @@ impl Model {
         groups
     }
 
+    /// Whether it has no more variables and cells than a diagram can take.
+    pub fn fits(&self) -> bool {
+        let fits = |part: &Part| match part {
+            Part::Unused => true,
+            Part::Cuts(slice) => slice.count() <= CELLS,
+            Part::Classes { count, .. } => *count <= CELLS,
+            Part::Counts { groups, .. } => groups.iter().all(|one| one.slice.count() <= CELLS),
+        };
+        self.facts.len() <= VARIABLES && self.parts.iter().all(fits)
+    }
+
     /// How many facts there are.
     pub fn fact_count(&self) -> usize {
         self.parts.len()
@@ -346,8 +362,8 @@ fn classes<'a>(options: usize, lists: impl Iterator<Item = &'a [usize]>) -> (Vec
         let mut split: Map<usize, usize> = Map::EMPTY;
         for class in 0..count {
             let inside = list.iter().filter(|i| of_option[**i] == class).count();
-            let all = of_option.iter().filter(|of| **of == class).count();
-            if inside > 0 && inside < all {
+            let all = || of_option.iter().filter(|of| **of == class).count();
+            if inside > 0 && inside < all() {
                 let new = count + split.len();
                 split.insert(class, new);
             }

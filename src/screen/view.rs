@@ -5,7 +5,7 @@ use super::engine::{Compiled, Engine, ROUTE_BUDGET, guarded};
 use super::given::{Given, Left};
 use super::interpret;
 use super::model::Model;
-use crate::diagram::{Cells, Diagram, Marks, Node, Outcomes};
+use crate::diagram::{Cells, Diagram, Few, Marks, Node, Outcomes, Seen};
 use crate::pack::formula::{FactIndex, Linear};
 use crate::pack::map::Map;
 use crate::pack::set::Set;
@@ -149,7 +149,7 @@ impl View<'_> {
     pub(super) fn outcomes(&self) -> Outcomes {
         match (self, self.parts()) {
             (_, Some((model, node, cells))) => {
-                model.diagram.outcomes(node, cells, &mut Marks::default())
+                model.diagram.outcomes(node, cells, &mut Few::default())
             }
             (View::Interpreted(outcomes), _) => *outcomes,
             _ => Outcomes::default(),

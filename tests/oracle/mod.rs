@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-/// A value of one fact: a number of tenths, a yes/no or option index, or a set as a bit mask.
+/// A value of one fact: a number of tenths, a date in days, a yes/no or option index, or a set
+/// as a bit mask.
 pub type World = Vec<i64>;
 
 /// One fact of a random pack.
@@ -69,14 +70,13 @@ pub fn holds(condition: &Value, facts: &[OracleFact], world: &World) -> bool {
 }
 
 fn compare(test: &Map<String, Value>, tenths: i64) -> bool {
-    let bound = |value: &Value| (value.as_f64().expect("a number") * 10.0).round() as i64;
     test.iter().all(|(key, value)| match key.as_str() {
-        "at_least" => tenths >= bound(value),
-        "above" => tenths > bound(value),
-        "at_most" => tenths <= bound(value),
-        "below" => tenths < bound(value),
-        "equals" => tenths == bound(value),
-        "between" => bound(&value[0]) <= tenths && tenths <= bound(&value[1]),
+        "at_least" => tenths >= scalar(value),
+        "above" => tenths > scalar(value),
+        "at_most" => tenths <= scalar(value),
+        "below" => tenths < scalar(value),
+        "equals" => tenths == scalar(value),
+        "between" => scalar(&value[0]) <= tenths && tenths <= scalar(&value[1]),
         _ => true,
     })
 }
@@ -96,10 +96,32 @@ fn options(list: Option<&Value>, fact: &OracleFact) -> i64 {
     }
 }
 
+/// A number in tenths, or a date in days.
+fn scalar(value: &Value) -> i64 {
+    match value {
+        Value::String(date) => days(date),
+        _ => (value.as_f64().expect("a number") * 10.0).round() as i64,
+    }
+}
+
+/// The days from the beginning of the calendar to `YYYY-MM-DD`, one month after the other.
+pub fn days(date: &str) -> i64 {
+    let parts: Vec<i64> = date
+        .split('-')
+        .map(|part| part.parse().expect("a date"))
+        .collect();
+    let is_leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let whole: i64 = (1..parts[0])
+        .map(|year| 365 + i64::from(is_leap(year)))
+        .sum();
+    let february = 28 + i64::from(is_leap(parts[0]));
+    let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    whole + months[..parts[1] as usize - 1].iter().sum::<i64>() + parts[2]
+}
+
 /// The values of a fact that an answer leaves.
 pub fn left(answer: Option<&Value>, fact: &OracleFact) -> Vec<i64> {
     let all = || fact.values.iter().copied();
-    let tenths = |value: &Value| (value.as_f64().expect("a number") * 10.0).round() as i64;
     match (fact.kind, answer) {
         (_, None | Some(Value::Null)) => all().collect(),
         (_, Some(Value::String(text))) if text == "unknown" => all().collect(),
@@ -125,10 +147,10 @@ pub fn left(answer: Option<&Value>, fact: &OracleFact) -> Vec<i64> {
                 .collect()
         }
         (_, Some(Value::Object(band))) => all()
-            .filter(|value| band.get("from").is_none_or(|from| *value >= tenths(from)))
-            .filter(|value| band.get("to").is_none_or(|to| *value <= tenths(to)))
+            .filter(|value| band.get("from").is_none_or(|from| *value >= scalar(from)))
+            .filter(|value| band.get("to").is_none_or(|to| *value <= scalar(to)))
             .collect(),
-        (_, Some(value)) => vec![tenths(value)],
+        (_, Some(value)) => vec![scalar(value)],
     }
 }
 

@@ -68,7 +68,8 @@ fn fact(index: usize, rng: &mut Rng) -> OracleFact {
     }
 }
 
-fn number(tenths: i64) -> Value {
+/// A number of tenths as JSON.
+pub fn number(tenths: i64) -> Value {
     if tenths % 10 == 0 {
         json!(tenths / 10)
     } else {
@@ -174,7 +175,7 @@ pub fn packed(
                 json["min"] = number(fact.values[0]);
                 json["max"] = number(*fact.values.last().expect("values"));
                 json["step"] = number(step(fact));
-            } else if fact.kind != "bool" {
+            } else if matches!(fact.kind, "choice" | "set") {
                 json["options"] = json!(fact.options);
             }
             json
