@@ -168,6 +168,19 @@ fn a_rule_of_many_sums_is_interpreted() {
 }
 
 #[test]
+fn a_long_list_of_criteria_stays_exact_in_either_order() {
+    let facts = facts(600, "bool");
+    let all: Vec<Value> = (0..600).map(yes).collect();
+    for parts in [all.clone(), all.into_iter().rev().collect()] {
+        let engine = soon(|| opened(&facts, &[], &[json!({ "all": parts })])).expect("an engine");
+        let report = soon(|| report(&engine, &case(&engine, &json!({ "f0": false }))));
+        let route = &report["programmes"][0]["routes"][0];
+        assert_eq!(route["verdict"], "ineligible");
+        assert_eq!(route.get("exact"), None, "over the budget");
+    }
+}
+
+#[test]
 fn a_rule_that_explodes_leaves_the_others_exact() {
     let (facts, easy) = (facts(40, "bool"), json!({ "all": [yes(0), yes(20)] }));
     let engine = opened(&facts, &[], &[far_pairs(20), easy]).expect("an engine");

@@ -1,26 +1,40 @@
 //! Formulas as functions of the cells.
 
 use super::{Model, Part, Slice};
-use crate::diagram::{Cell, Node, Variable};
+use crate::diagram::{Cell, Diagram, Node, Variable};
 use crate::pack::formula::{Atom, Formula};
 
 impl Model {
     /// The function of a formula.
     pub fn build(&mut self, formula: &Formula) -> Node {
         match formula {
-            Formula::All(parts) => parts.iter().fold(Node::TRUE, |all, part| {
-                let part = self.build(part);
-                self.diagram.and(all, part)
-            }),
-            Formula::Any(parts) => parts.iter().fold(Node::FALSE, |any, part| {
-                let part = self.build(part);
-                self.diagram.or(any, part)
-            }),
+            Formula::All(parts) => self.joined(parts, Node::TRUE, Diagram::and),
+            Formula::Any(parts) => self.joined(parts, Node::FALSE, Diagram::or),
             Formula::Not(part) => {
                 let part = self.build(part);
                 self.diagram.not(part)
             }
             Formula::Atom(atom) => self.atom(atom),
+        }
+    }
+
+    /// Joins parts half with half: one after the other, a long list would build most of itself
+    /// anew with each part.
+    fn joined(
+        &mut self,
+        parts: &[Formula],
+        none: Node,
+        join: fn(&mut Diagram, Node, Node) -> Node,
+    ) -> Node {
+        match parts {
+            [] => none,
+            [one] => self.build(one),
+            _ => {
+                let (first, second) = parts.split_at(parts.len() / 2);
+                let first = self.joined(first, none, join);
+                let second = self.joined(second, none, join);
+                join(&mut self.diagram, first, second)
+            }
         }
     }
 
