@@ -421,3 +421,29 @@ fn a_misspelt_programme_or_format_is_not_exported() {
     assert!(export("jsonlogic", "eurostar").contains("did you mean \"eurostars\"?"));
     assert!(export("drools", "eurostars").contains("jsonlogic"));
 }
+
+#[test]
+fn a_contradiction_is_told_in_the_words_of_the_constraint_that_it_breaks() {
+    let texts: Value = serde_json::from_slice(
+        &std::fs::read(Path::new(RULES).join("constraints.json")).expect("constraints"),
+    )
+    .expect("JSON");
+    let words = |id: &str| {
+        let all = texts.as_array().expect("a list").iter();
+        let one = all.clone().find(|one| one["id"] == id).expect(id);
+        one["text"]["da"]["title"]
+            .as_str()
+            .expect("a text")
+            .to_owned()
+    };
+    for (ownership, share, broken) in [
+        ("private", 60, "private-share"),
+        ("public", 10, "public-share"),
+        ("mixed", 0, "mixed-share"),
+    ] {
+        let answers =
+            serde_json::json!({ "ownership": ownership, "public_ownership_share": share });
+        let message = refusal(&screen(&answers.to_string(), &[]));
+        assert!(message.contains(&words(broken)), "{ownership}: {message}");
+    }
+}

@@ -1,6 +1,7 @@
 //! What holds in the world: completions of the answers that break it do not count.
 
 use super::given::{Given, Left, Narrowed};
+use super::interpret;
 use crate::pack::Pack;
 use crate::pack::error::PackError;
 use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
@@ -61,14 +62,20 @@ impl Constraints {
         self.all.len()
     }
 
-    /// The constraint of the pack that ties most of these facts together, by index.
-    pub fn tying(&self, facts: &[FactIndex]) -> Option<usize> {
+    /// The constraint of the pack that these facts break, by index: one that the answers as they
+    /// are stated break by themselves, or else the one that ties most of the facts together.
+    pub fn broken(&self, facts: &[FactIndex], stated: Option<&Given>) -> Option<usize> {
         let tied = |one: &Constraint| one.facts.iter().filter(|fact| facts.contains(fact)).count();
+        let fails = |one: &Constraint| {
+            stated.is_some_and(|given| !interpret::outcomes(&one.formula, given).can_be_true())
+        };
         let tying = self
             .all
             .iter()
             .filter(|one| one.origin.is_some() && tied(one) > 0);
-        tying.max_by_key(|one| tied(one)).and_then(|one| one.origin)
+        tying
+            .max_by_key(|one| (fails(one), tied(one)))
+            .and_then(|one| one.origin)
     }
 
     /// The formula of a constraint.

@@ -262,16 +262,19 @@ impl Engine {
             .filter_map(|(id, _)| self.pack.fact_index(id))
             .collect();
         let is_possible = |dropped: &[FactIndex]| self.given_without(case, dropped).is_ok();
-        self.contradiction_of(answered, is_possible)
+        let stated = |dropped: &[FactIndex]| Given::of(&self.pack, case, dropped).ok();
+        self.contradiction_of(answered, is_possible, stated)
             .at(&Place::file("answers"))
     }
 
     /// The smallest set of these answered facts that contradicts itself; `is_possible` says
-    /// whether the answers can all be true when some do not count.
+    /// whether the answers can all be true when some do not count, `stated` what the others
+    /// say by themselves, unless one of them follows otherwise from another.
     pub(super) fn contradiction_of(
         &self,
         answered: Vec<FactIndex>,
         mut is_possible: impl FnMut(&[FactIndex]) -> bool,
+        stated: impl Fn(&[FactIndex]) -> Option<Given>,
     ) -> Fault {
         let mut dropped = Vec::new();
         for fact in answered.iter().rev() {
@@ -284,7 +287,7 @@ impl Engine {
         let kept: Vec<FactIndex> = kept.copied().collect();
         let broken = self
             .constraints
-            .tying(&kept)
+            .broken(&kept, stated(&dropped).as_ref())
             .map(|index| &self.pack.constraints[index]);
         let language = self.pack.head.languages.first();
         let because = broken

@@ -221,14 +221,23 @@ impl<'a> Population<'a> {
         let mut answered: Vec<FactIndex> = (0..stated.left.len()).filter(is_answered).collect();
         // As a case has them: of several smallest sets it is the same one.
         answered.sort_by_key(|fact| &engine.pack.facts[*fact].id);
-        let fault = engine.contradiction_of(answered, |dropped| {
-            restore(&mut self.given, &stated);
+        let without = |given: &mut Given, dropped: &[FactIndex]| {
+            restore(given, &stated);
             for fact in dropped {
-                self.given.left[*fact] = Left::all(&engine.pack.facts[*fact]);
-                self.given.answered[*fact] = false;
+                given.left[*fact] = Left::all(&engine.pack.facts[*fact]);
+                given.answered[*fact] = false;
             }
+        };
+        let is_possible = |dropped: &[FactIndex]| {
+            without(&mut self.given, dropped);
             self.is_possible()
-        });
+        };
+        let said = |dropped: &[FactIndex]| {
+            let mut given = stated.clone();
+            without(&mut given, dropped);
+            Some(given)
+        };
+        let fault = engine.contradiction_of(answered, is_possible, said);
         RowError {
             column: None,
             fault,
