@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 /// Up to so many questions the cost to go is exact; beyond, it is what might have to be asked.
 const EXACT: usize = 5;
-/// Past so many nodes what is known is forgotten, so that memory stays bounded.
+/// Past so many nodes, and twice those of the functions, what is known is forgotten, so that
+/// memory stays bounded.
 const ENOUGH: usize = 100_000;
 
 /// What is asked in one go: the variables of a fact, next to one another in the order.
@@ -78,7 +79,7 @@ impl Estimator {
         cells: &Cells,
         merged: &[Variable],
     ) -> Rc<[Worth]> {
-        if self.memory.left.len() > ENOUGH {
+        if self.memory.left.len() > ENOUGH + 2 * diagram.len() {
             self.memory = Memory::default();
         }
         let done = &mut FxHashMap::default();
