@@ -16,6 +16,7 @@ mod oracle;
 mod random;
 
 use fastrand::Rng;
+use oracle::setting;
 use puljetjek::case::Case;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::error::Place;
@@ -28,11 +29,6 @@ use std::time::{Duration, Instant};
 
 /// What one garbled pack with its answers may take, in a build for tests.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-fn setting(name: &str, usual: u64) -> u64 {
-    let text = std::env::var(name).ok();
-    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
 
 fn strange(rng: &mut Rng) -> Value {
     let all = [

@@ -15,6 +15,7 @@ mod oracle;
 mod random;
 
 use fastrand::Rng;
+use oracle::setting;
 use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
@@ -79,11 +80,6 @@ fn met(route: &RouteResult) -> Option<bool> {
         Verdict::Ineligible => Some(false),
         Verdict::Open | Verdict::Through => None,
     }
-}
-
-fn setting(name: &str, usual: u64) -> u64 {
-    let text = std::env::var(name).ok();
-    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
 #[test]

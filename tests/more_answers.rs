@@ -16,7 +16,7 @@ mod oracle;
 mod random;
 
 use fastrand::Rng;
-use oracle::OracleFact;
+use oracle::{OracleFact, setting};
 use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
@@ -25,11 +25,6 @@ use puljetjek::pack::json::Json;
 use puljetjek::screen::{CriterionState, Engine, RouteResult, Screening, Verdict};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
-
-fn setting(name: &str, usual: u64) -> u64 {
-    let text = std::env::var(name).ok();
-    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
 
 /// What was added to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

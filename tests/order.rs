@@ -15,6 +15,7 @@ mod oracle;
 mod random;
 
 use fastrand::Rng;
+use oracle::setting;
 use puljetjek::case::Case;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::error::Place;
@@ -23,11 +24,6 @@ use puljetjek::pack::{Pack, folder};
 use puljetjek::screen::{Engine, Screening, Verdict};
 use serde_json::{Value, json};
 use std::path::Path;
-
-fn setting(name: &str, usual: u64) -> u64 {
-    let text = std::env::var(name).ok();
-    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
 
 /// Shuffles what stands under these keys, at any depth.
 fn shuffle(json: &mut Value, keys: &[&str], rng: &mut Rng) {

@@ -161,3 +161,50 @@ fn the_topic_at_hand_is_left_only_where_that_pays() {
     }
     assert!(free.iter().any(|topic| *topic != free[0]));
 }
+
+/// How many questions an order takes until nothing is open, for a company that knows all answers.
+fn asked(
+    engine: &Engine,
+    all: &Case,
+    day: Date,
+    mut next: impl FnMut(&Case, &mut Screening) -> Option<usize>,
+) -> usize {
+    let mut case = Case::default();
+    for asked in 0.. {
+        let mut screening = engine.screen(&case, day).unwrap();
+        let Some(fact) = next(&case, &mut screening) else {
+            return asked;
+        };
+        let id = &engine.pack.facts[fact].id;
+        case.set(id, all.answer(id).cloned());
+    }
+    unreachable!("questions end")
+}
+
+#[test]
+fn the_plan_asks_fewer_questions_than_the_order_of_the_pack() {
+    let engine = engine();
+    let mut rng = Rng::with_seed(5);
+    let (mut planned, mut in_order) = (0, 0);
+    for day in ["2012-03-01", "2026-11-23"] {
+        let day = Date::parse(day).unwrap();
+        for _ in 0..6 {
+            let mut all = Case::default();
+            for fact in &engine.pack.facts {
+                (all, _) = answered(&engine, &all, fact, day, &mut rng);
+            }
+            let mut planner = Planner::new(&engine);
+            planned += asked(&engine, &all, day, |case, screening| {
+                let plan = planner.plan(&engine, case, screening, Scope::All, None);
+                plan.questions.first().map(|one| one.fact)
+            });
+            let mut planner = Planner::new(&engine);
+            in_order += asked(&engine, &all, day, |case, screening| {
+                let plan = planner.plan(&engine, case, screening, Scope::All, None);
+                plan.questions.iter().map(|one| one.fact).min()
+            });
+        }
+    }
+    println!("{planned} planned, {in_order} in the order of the pack");
+    assert!(planned * 10 < in_order * 9);
+}

@@ -11,7 +11,7 @@ mod oracle;
 mod random;
 
 use fastrand::Rng;
-use oracle::{OracleFact, World, completions, holds};
+use oracle::{OracleFact, World, completions, holds, setting};
 use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
@@ -21,13 +21,6 @@ use puljetjek::screen::{CriterionState, Engine, RouteResult, Target, Verdict};
 use random::RandomPack;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-fn setting(name: &str, usual: u64) -> u64 {
-    std::env::var(name)
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(usual)
-}
 
 fn day() -> Date {
     Date::parse("2012-03-01").expect("a date")

@@ -8,6 +8,7 @@ use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::Formula;
 use crate::pack::programme::{Criterion, CriterionKind, Edition, Programme, Route, RouteKind};
 use crate::pack::{Pack, programme};
+use crate::screen::report::PackId;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -21,13 +22,6 @@ pub struct Export<'a> {
     editions: Vec<EditionExport<'a>>,
     /// What the rules expect to find, by fact.
     data: BTreeMap<&'a str, Shape<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct PackId<'a> {
-    id: &'a str,
-    version: &'a str,
-    hash: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,11 +91,7 @@ impl<'a> Export<'a> {
             });
         }
         Ok(Export {
-            pack: PackId {
-                id: &pack.head.id,
-                version: &pack.head.version,
-                hash: &pack.hash,
-            },
+            pack: PackId::of(pack),
             format: "jsonlogic",
             programme: &programme.id,
             editions,

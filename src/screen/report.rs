@@ -25,11 +25,23 @@ pub struct Report<'a> {
     unknown: Vec<&'a str>,
 }
 
+/// Which pack something was computed from.
 #[derive(Debug, Serialize)]
-struct PackId<'a> {
+pub struct PackId<'a> {
     id: &'a str,
     version: &'a str,
     hash: &'a str,
+}
+
+impl<'a> PackId<'a> {
+    /// The id, version and hash of a pack.
+    pub fn of(pack: &'a Pack) -> PackId<'a> {
+        PackId {
+            id: &pack.head.id,
+            version: &pack.head.version,
+            hash: &pack.hash,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -134,14 +146,9 @@ impl Engine {
     /// A screening in words of a language.
     pub fn report<'a>(&'a self, screening: &Screening, plan: &Plan, language: &str) -> Report<'a> {
         let pack = &self.pack;
-        let head = &pack.head;
         let programmes = screening.programmes.iter();
         Report {
-            pack: PackId {
-                id: &head.id,
-                version: &head.version,
-                hash: &pack.hash,
-            },
+            pack: PackId::of(pack),
             as_of: screening.as_of,
             programmes: programmes
                 .map(|one| programme_report(pack, one, language))

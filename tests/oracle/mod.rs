@@ -181,3 +181,9 @@ pub fn completions(
     });
     worlds
 }
+
+/// A number from the environment: the first seed, or how many are tried.
+pub fn setting(name: &str, usual: u64) -> u64 {
+    let text = std::env::var(name).ok();
+    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}

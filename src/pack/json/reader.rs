@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn expect(&mut self, byte: u8, expected: &str) -> Result<(), Error> {
+    fn demand(&mut self, byte: u8, expected: &str) -> Result<(), Error> {
         if self.eat(byte) {
             Ok(())
         } else {
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
             values.push(self.value(depth)?);
             self.space();
             if !self.eat(b',') {
-                self.expect(b']', ", or ]")?;
+                self.demand(b']', ", or ]")?;
                 return Ok(Value::List(values));
             }
         }
@@ -136,11 +136,11 @@ impl<'a> Reader<'a> {
             }
             let key = self.string()?;
             self.space();
-            self.expect(b':', ":")?;
+            self.demand(b':', ":")?;
             entries.push((key, self.value(depth)?));
             self.space();
             if !self.eat(b',') {
-                self.expect(b'}', ", or }")?;
+                self.demand(b'}', ", or }")?;
                 return sorted(entries).map(Value::Object);
             }
         }
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
             if self.eat(b'"') {
                 return Ok(string);
             }
-            self.expect(b'\\', "a character or \" in a text")?;
+            self.demand(b'\\', "a character or \" in a text")?;
             string.push(self.escape()?);
         }
     }
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
         Ok(escaped)
     }
 
-    /// `uXXXX`, or the two halves of a character beyond the first 65,536.
+    /// `u` and four hexadecimal digits, or the two halves of a character beyond the first 65,536.
     fn unicode(&mut self) -> Result<char, Error> {
         let from = self.at;
         let mut code = self.unit()?;
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unit(&mut self) -> Result<u32, Error> {
-        self.expect(b'u', "u")?;
+        self.demand(b'u', "u")?;
         let mut code = 0;
         for _ in 0..4 {
             let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
