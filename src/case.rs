@@ -218,10 +218,31 @@ impl Case {
         }
     }
 
+    /// The facts that are not answered alike in another case.
+    pub fn different_answers<'a>(&'a self, other: &'a Case) -> impl Iterator<Item = &'a str> {
+        different(&self.answers, &other.answers)
+    }
+
+    /// The attestations that are not given alike in another case.
+    pub fn different_attestations<'a>(&'a self, other: &'a Case) -> impl Iterator<Item = &'a str> {
+        different(&self.attested, &other.attested)
+    }
+
     /// Whether there is neither an answer nor an attestation.
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty() && self.attested.is_empty()
     }
+}
+
+/// The keys that two maps do not give the same value.
+fn different<'a, V: PartialEq>(
+    one: &'a Map<String, V>,
+    other: &'a Map<String, V>,
+) -> impl Iterator<Item = &'a str> {
+    let differs = |(key, value): &(&String, &V)| other.get(*key) != Some(value);
+    let changed = one.iter().filter(differs).map(|(key, _)| key);
+    let new = other.keys().filter(|key| !one.contains_key(*key));
+    changed.chain(new).map(String::as_str)
 }
 
 fn attestations(pack: &Pack, value: &Json, place: &Place) -> Result<Map<String, bool>, PackError> {

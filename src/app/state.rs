@@ -161,7 +161,10 @@ impl State {
 
     /// Screens the case anew. Where its answers cannot all be true, the last screening stays.
     pub fn screen(&mut self) {
-        match self.engine.screen(&self.case, self.as_of) {
+        let again = self
+            .engine
+            .screen_again(&self.screening, &self.case, self.as_of);
+        match again {
             Ok(screening) => {
                 self.screening = screening;
                 self.contradiction = None;

@@ -36,10 +36,13 @@ pub struct Marks {
 impl Seen for Marks {
     fn begin(&mut self, diagram: &Diagram) {
         self.round = self.round.wrapping_add(1);
-        if self.round == 0 || self.seen.len() < diagram.nodes.len() {
+        if self.round == 0 {
             self.seen.clear();
-            self.seen.resize(diagram.nodes.len(), 0);
             self.round = 1;
+        }
+        // A diagram that grows between walks must not cost as much as all of it each time.
+        if self.seen.len() < diagram.nodes.len() {
+            self.seen.resize(diagram.nodes.len(), 0);
         }
     }
 

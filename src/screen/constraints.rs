@@ -112,6 +112,12 @@ impl Constraints {
         .0
     }
 
+    /// These facts, those that constraints tie to them, and those tied to them again.
+    pub fn tied(&self, facts: &Set<FactIndex>) -> Set<FactIndex> {
+        let ties = |index: usize, facts: &Set<FactIndex>| !self.all[index].facts.is_disjoint(facts);
+        self.spread(facts, ties).1
+    }
+
     /// The facts that narrowing links with those of a constraint.
     fn linked(&self, index: usize) -> Set<FactIndex> {
         let links = |other: usize, facts: &Set<FactIndex>| {

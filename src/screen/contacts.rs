@@ -1,23 +1,37 @@
 //! Whom to turn to: for each kind of help the most specific contact of the day, and why.
 
-use super::engine::Engine;
+use super::engine::{Compiled, Engine};
 use super::given::Given;
-use super::result::{ContactReason, ContactResult};
+use super::result::{ContactReason, ContactResult, ProgrammeResult};
 use crate::case::{Answer, Case};
 use crate::pack::contact::{Contact, ContactKind};
 use crate::pack::date::Date;
-use crate::pack::programme::{Edition, Programme};
+use crate::pack::programme::Programme;
 
 impl Engine {
+    /// By contact: whether the company meets its condition: not at all (`None`), by it, or because
+    /// there is none.
+    pub(super) fn contacts_met(&self, given: &Given) -> Vec<Option<bool>> {
+        let meets = |condition: &Option<Compiled>| match condition {
+            None => Some(false),
+            Some(condition) => {
+                let outcomes = self.view(condition, given).outcomes();
+                (outcomes.can_be_true() && !outcomes.can_be_false()).then_some(true)
+            }
+        };
+        self.contacts.iter().map(meets).collect()
+    }
+
     /// The contacts for a programme, the owner first.
     pub(super) fn contacts_for(
         &self,
-        programme: &Programme,
-        edition: &Edition,
+        result: &ProgrammeResult,
         case: &Case,
-        given: &Given,
+        met: &[Option<bool>],
         day: Date,
     ) -> Vec<ContactResult> {
+        let programme = &self.pack.programmes[result.programme];
+        let edition = &programme.editions[result.edition];
         let owner = edition.owner.as_ref().unwrap_or(&programme.owner);
         let goals = wanted_goals(programme, case);
         let mut chosen = Vec::new();
@@ -29,7 +43,7 @@ impl Engine {
                 .enumerate()
                 .filter(|(_, contact)| contact.kind == kind && contact.valid.contains(day))
                 .filter_map(|(index, contact)| {
-                    let meets = self.meets(index, given)?;
+                    let meets = met[index]?;
                     let reason = reason(contact, programme, owner, &goals, meets)?;
                     Some(ContactResult {
                         contact: index,
@@ -48,18 +62,6 @@ impl Engine {
             chosen.retain(|one| !fallback(one) || one.reason < ContactReason::General);
         }
         chosen
-    }
-
-    /// Whether the company meets a contact's condition: not at all (`None`), by it, or because
-    /// there is none.
-    fn meets(&self, contact: usize, given: &Given) -> Option<bool> {
-        match &self.contacts[contact] {
-            None => Some(false),
-            Some(condition) => {
-                let outcomes = self.view(condition, given).outcomes();
-                (outcomes.can_be_true() && !outcomes.can_be_false()).then_some(true)
-            }
-        }
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Engine {
     pub(super) contacts: Vec<Option<Compiled>>,
     /// The constraints that belong together, each group with its function.
     pub(super) worlds: Vec<Compiled>,
+    /// By programme: the facts that bear on it.
+    pub(super) reaches: Vec<Set<FactIndex>>,
 }
 
 /// A route's criteria as functions, in the order of the edition's and then its own.
@@ -93,9 +95,11 @@ impl Engine {
             routes: Vec::new(),
             contacts: Vec::new(),
             worlds: Vec::new(),
+            reaches: Vec::new(),
         };
         engine.compile_routes()?;
         engine.compile_rest()?;
+        engine.find_reaches();
         Ok(engine)
     }
 

@@ -4,6 +4,7 @@
 //! Pure: no clock, no browser, no file. The as-of date is an argument; the same pack, case and
 //! date give the same result.
 
+mod again;
 mod call;
 mod changes;
 mod constraints;

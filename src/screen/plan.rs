@@ -3,6 +3,7 @@
 
 use super::call::CallState;
 use super::engine::Engine;
+use super::given::Given;
 use super::model::Model;
 use super::result::{ProgrammeResult, RouteResult, Screening, Verdict};
 use super::view::View;
@@ -13,6 +14,7 @@ use crate::pack::GOALS;
 use crate::pack::formula::FactIndex;
 use crate::pack::map::Map;
 use crate::pack::programme::RouteKind;
+use std::rc::Rc;
 
 /// How much more a question of the topic at hand is worth than one of another: leaving a topic
 /// costs whoever answers some thought.
@@ -80,6 +82,20 @@ impl Plan {
 #[derive(Debug)]
 pub struct Planner {
     shared: Estimator,
+    /// The answers of the last plan.
+    case: Case,
+    /// By programme: what asking is worth to it after those answers, and in which edition.
+    known: Vec<Option<(usize, Rc<[Asked]>)>>,
+}
+
+/// What it is worth to one programme to ask for a fact.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    fact: FactIndex,
+    /// How likely the answer decides the programme.
+    decides: f64,
+    /// How much less remains to be asked, over its open routes.
+    gain: f64,
 }
 
 impl Planner {
@@ -87,6 +103,8 @@ impl Planner {
     pub fn new(engine: &Engine) -> Planner {
         Planner {
             shared: estimator(engine, &engine.model),
+            case: Case::default(),
+            known: vec![None; engine.pack.programmes.len()],
         }
     }
 
@@ -105,31 +123,22 @@ impl Planner {
         let Ok(given) = engine.given(case) else {
             return Plan::default();
         };
+        let changed = engine.changed(&self.case, case);
+        for (index, known) in self.known.iter_mut().enumerate() {
+            if changed.bears_on(index) {
+                *known = None;
+            }
+        }
+        self.case = case.clone();
         let mut found: Map<FactIndex, Question> = Map::default();
         let in_scope = |one: &&ProgrammeResult| scope.has(engine, case, one);
         for result in screening.programmes.iter().filter(in_scope) {
-            let mut programme: Map<FactIndex, Sum> = Map::default();
-            let open: Vec<usize> = open_routes(engine, result).collect();
-            for route in &open {
-                let compiled = &engine.routes[result.programme][result.edition][*route];
-                let view = engine.view(&compiled.requirements, &given);
-                let worth = self.route(engine, case, &view);
-                for fact in &result.routes[*route].missing {
-                    let asked = engine.asked_through(case, *fact);
-                    if case.answer(&engine.pack.facts[asked].id) == Some(&Answer::Unknown) {
-                        continue;
-                    }
-                    let one = worth.iter().find(|one| one.0 == *fact);
-                    programme.or_default(asked).add(one.map(|one| one.1));
-                }
-            }
-            for (fact, sum) in programme.iter() {
-                let question = found.or_default(*fact);
-                question.fact = *fact;
-                let decides = sum.decides(open.len());
-                question.decides += decides;
-                question.settles += usize::from(decides > 0.0);
-                question.score += weight(result) * sum.gain / open.len() as f64;
+            for asked in self.programme(engine, case, &given, result).iter() {
+                let question = found.or_default(asked.fact);
+                question.fact = asked.fact;
+                question.decides += asked.decides;
+                question.settles += usize::from(asked.decides > 0.0);
+                question.score += weight(result) * asked.gain;
             }
         }
         let mut questions: Vec<Question> = Vec::new();
@@ -146,6 +155,43 @@ impl Planner {
         let plan = Plan { questions };
         plan.sort(screening);
         plan
+    }
+
+    /// What each question is worth to a programme.
+    fn programme(
+        &mut self,
+        engine: &Engine,
+        case: &Case,
+        given: &Given,
+        result: &ProgrammeResult,
+    ) -> Rc<[Asked]> {
+        match &self.known[result.programme] {
+            Some((edition, known)) if *edition == result.edition => return known.clone(),
+            _ => {}
+        }
+        let mut sums: Map<FactIndex, Sum> = Map::default();
+        let open: Vec<usize> = open_routes(engine, result).collect();
+        for route in &open {
+            let compiled = &engine.routes[result.programme][result.edition][*route];
+            let view = engine.view(&compiled.requirements, given);
+            let worth = self.route(engine, case, &view);
+            for fact in &result.routes[*route].missing {
+                let asked = engine.asked_through(case, *fact);
+                if case.answer(&engine.pack.facts[asked].id) == Some(&Answer::Unknown) {
+                    continue;
+                }
+                let one = worth.iter().find(|one| one.0 == *fact);
+                sums.or_default(asked).add(one.map(|one| one.1));
+            }
+        }
+        let asked = sums.iter().map(|(fact, sum)| Asked {
+            fact: *fact,
+            decides: sum.decides(open.len()),
+            gain: sum.gain / open.len() as f64,
+        });
+        let asked: Rc<[Asked]> = asked.collect();
+        self.known[result.programme] = Some((result.edition, asked.clone()));
+        asked
     }
 
     /// What each fact is worth to a route.

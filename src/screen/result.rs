@@ -3,6 +3,7 @@
 use super::call::CallStatus;
 use super::changes::Change;
 use super::later::Later;
+use crate::case::Case;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,8 @@ impl CriterionState {
 /// A screening of one case as of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screening {
+    /// What was screened.
+    pub case: Case,
     /// The day that picked editions and call states.
     pub as_of: Date,
     /// All programmes of the pack, in its order (by id).
@@ -121,6 +124,17 @@ pub struct ProgrammeResult {
     pub routes: Vec<RouteResult>,
     /// Whom to turn to, each with the reason.
     pub contacts: Vec<ContactResult>,
+}
+
+impl ProgrammeResult {
+    /// The same, before a plan put what its routes miss into an order.
+    pub(super) fn unplanned(&self) -> ProgrammeResult {
+        let mut same = self.clone();
+        for route in &mut same.routes {
+            route.missing.sort_unstable();
+        }
+        same
+    }
 }
 
 /// How one route stands.

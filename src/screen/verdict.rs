@@ -20,22 +20,44 @@ impl Engine {
     /// # Errors
     /// Answers that cannot all be true; the error names the smallest set that contradicts itself.
     pub fn screen(&self, case: &Case, as_of: Date) -> Result<Screening, PackError> {
+        self.screen_after(None, case, as_of)
+    }
+
+    /// Screens a case, and takes what its changed answers do not bear on from the last screening
+    /// as of the same day.
+    pub(super) fn screen_after(
+        &self,
+        last: Option<&Screening>,
+        case: &Case,
+        as_of: Date,
+    ) -> Result<Screening, PackError> {
         let given = self.given(case)?;
-        let programmes = (0..self.pack.programmes.len())
-            .map(|programme| self.screen_programme(programme, case, &given, as_of))
-            .collect();
+        let last = last.map(|last| (last, self.changed(&last.case, case)));
+        let met = self.contacts_met(&given);
+        let of_programme = |index: usize| {
+            let mut result = match &last {
+                Some((last, changed)) if !changed.bears_on(index) => {
+                    last.programmes[index].unplanned()
+                }
+                _ => self.screen_programme(index, case, &given, as_of),
+            };
+            result.contacts = self.contacts_for(&result, case, &met, as_of);
+            result
+        };
         let unknown = case
             .answers()
             .filter(|(_, answer)| **answer == Answer::Unknown)
             .filter_map(|(id, _)| self.pack.fact_index(id));
         let unknown: Set<FactIndex> = unknown.collect();
         Ok(Screening {
+            case: case.clone(),
             as_of,
-            programmes,
+            programmes: (0..self.pack.programmes.len()).map(of_programme).collect(),
             unknown: unknown.into(),
         })
     }
 
+    /// Everything about a programme but its contacts.
     fn screen_programme(
         &self,
         index: usize,
@@ -71,7 +93,7 @@ impl Engine {
             best,
             call: call::status(edition, as_of),
             later: self.later(index, case, given, as_of),
-            contacts: self.contacts_for(programme, edition, case, given, as_of),
+            contacts: Vec::new(),
             routes,
         }
     }
