@@ -113,16 +113,19 @@ impl Intake {
                         group[*member] = Some(place);
                     }
                 }
-                let groups = variables.iter();
-                let groups: Vec<(usize, Vec<i64>)> = groups
-                    .map(|one| (usize::from(*one), model.cuts(*one).into()))
-                    .collect();
-                let is_count =
-                    |(_, cuts): &(usize, Vec<i64>)| (1..).zip(cuts).all(|(n, cut)| *cut == n);
+                let groups = variables
+                    .iter()
+                    .map(|one| (usize::from(*one), model.cuts(*one).into()));
+                let groups: Vec<(usize, Vec<i64>)> = groups.collect();
+                let mut sizes = variables.iter().map(|one| model.members(*one).len() as i64);
                 self.sets.push(Elements {
                     column,
                     group,
-                    are_counts: groups.iter().all(is_count),
+                    are_counts: groups.iter().all(|(_, cuts)| {
+                        sizes
+                            .next()
+                            .is_some_and(|size| (1..=size).eq(cuts.iter().copied()))
+                    }),
                     groups,
                 });
                 return Some(Place::Elements(self.sets.len() - 1));
