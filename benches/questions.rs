@@ -6,11 +6,13 @@
 mod asking;
 mod made_up;
 mod neutral;
+mod promise;
 mod small;
 
 use asking::{Asking, Found};
 use made_up::MadeUp;
 use neutral::TESTED;
+use promise::promise;
 use puljetjek::case::Case;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::folder;
@@ -36,13 +38,6 @@ fn main() -> ExitCode {
         on_small_packs(),
     ];
     ExitCode::from(u8::from(!kept.iter().all(|kept| *kept)))
-}
-
-/// Says whether a promise is kept, for `cargo xtask bench` to collect.
-fn promise(promise: &str, found: &str, kept: bool) -> bool {
-    let verdict = if kept { "kept" } else { "not kept" };
-    println!("promise | {promise} | {found} | {verdict}");
-    kept
 }
 
 fn on_the_neutral_case() -> bool {
