@@ -2,9 +2,13 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    native::hand_written();
-    native::datalogic();
-    native::ours();
+    let companies = peers::neutral::read().companies;
+    let mut rounds = vec![
+        native::hand_written(&companies),
+        native::datalogic(&companies),
+    ];
+    rounds.extend(native::ours());
+    peers::rate::print(companies.len(), &mut rounds);
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -13,45 +17,47 @@ fn main() {}
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use datalogic_rs::{Engine, ParsedData};
-    use peers::neutral::{self, jsonlogic};
+    use peers::hand;
+    use peers::neutral::{self, Company, jsonlogic};
     use peers::ours::{Answers, Ours};
-    use peers::{hand, rate};
+    use peers::rate::Round;
     use serde_json::Value;
     use std::hint::black_box;
 
-    pub fn hand_written() {
-        let all = neutral::read().companies;
-        let companies: Vec<_> = all
-            .iter()
-            .map(|one| hand::Company::new(&one.answers))
-            .collect();
-        for (company, one) in companies.iter().zip(&all) {
+    pub fn hand_written(all: &[Company]) -> Round<'static> {
+        let companies = all.iter().map(|one| hand::Company::new(&one.answers));
+        let companies: Vec<_> = companies.collect();
+        for (company, one) in companies.iter().zip(all) {
             assert_eq!(hand::verdicts(company).as_slice(), one.expected);
         }
-        rate::print("hand-written", companies.len(), || {
+        let round = move || {
             for company in &companies {
                 black_box(hand::verdicts(black_box(company)));
             }
-        });
+        };
+        ("hand-written", Box::new(round))
     }
 
-    pub fn ours() {
-        for (answers, name) in [
+    pub fn ours() -> [Round<'static>; 2] {
+        [
             (Answers::All, "ours"),
             (Answers::Half, "ours, half unknown"),
-        ] {
+        ]
+        .map(|(answers, name)| {
             let mut ours = Ours::new(answers);
             ours.check(answers);
-            rate::print(name, ours.len(), || {
+            let round = move || {
                 for company in 0..ours.len() {
                     black_box(ours.verdicts(black_box(company)));
                 }
-            });
-        }
+            };
+            (name, Box::new(round) as Box<dyn FnMut()>)
+        })
     }
 
-    pub fn datalogic() {
-        let engine = Engine::new();
+    pub fn datalogic(all: &[Company]) -> Round<'static> {
+        // It lives as long as the program, so that its session can be handed on.
+        let engine: &Engine = Box::leak(Box::new(Engine::new()));
         let rules: Vec<_> = neutral::rules()
             .iter()
             .map(|rule| {
@@ -60,7 +66,6 @@ mod native {
                     .expect("a rule")
             })
             .collect();
-        let all = neutral::read().companies;
         let answers = all
             .iter()
             .map(|one| Value::from(one.answers.clone()).to_string());
@@ -68,24 +73,24 @@ mod native {
             .map(|answers| ParsedData::from_json(&answers).expect("answers"))
             .collect();
         let mut session = engine.session();
-        let mut verdicts = |data: &ParsedData, verdicts: &mut Vec<bool>| {
-            verdicts.clear();
-            for rule in &rules {
-                let verdict = session.eval_borrowed(rule, data).expect("a verdict");
-                verdicts.push(verdict.as_bool().expect("yes or no"));
+        let mut verdicts = move |data: &ParsedData, verdicts: &mut [bool]| {
+            for (rule, verdict) in rules.iter().zip(verdicts) {
+                let found = session.eval_borrowed(rule, data).expect("a verdict");
+                *verdict = found.as_bool().expect("yes or no");
             }
             session.reset();
         };
-        let mut found = Vec::new();
-        for (data, one) in data.iter().zip(&all) {
+        let mut found = [false; 10];
+        for (data, one) in data.iter().zip(all) {
             verdicts(data, &mut found);
-            assert_eq!(found, one.expected);
+            assert_eq!(found.as_slice(), one.expected);
         }
-        rate::print("datalogic-rs", data.len(), || {
+        let round = move || {
             for data in &data {
                 verdicts(black_box(data), &mut found);
                 black_box(&found);
             }
-        });
+        };
+        ("datalogic-rs", Box::new(round))
     }
 }

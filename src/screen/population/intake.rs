@@ -156,9 +156,9 @@ impl Intake {
     pub fn tell(&self, column: usize, known: Known, cells: &mut Cells) {
         // What it suits was seen before.
         let _suits = match self.places[column] {
-            Some(Place::Ranges(place)) => self.ranges[place].tell(known, cells),
-            Some(Place::Choice(place)) => self.choices[place].tell(known, cells),
-            Some(Place::Elements(place)) => self.sets[place].tell(known, cells),
+            Some(Place::Ranges(place)) => self.ranges[place].tell(&known, cells),
+            Some(Place::Choice(place)) => self.choices[place].tell(&known, cells),
+            Some(Place::Elements(place)) => self.sets[place].tell(&known, cells),
             None => true,
         };
     }
@@ -170,56 +170,63 @@ impl Intake {
     pub fn take(&self, row: &[Known], cells: &mut Cells) -> Result<(), usize> {
         let suits = |suits: bool, column| if suits { Ok(()) } else { Err(column) };
         for one in &self.ranges {
-            suits(one.tell(row[one.column], cells), one.column)?;
+            suits(one.tell(&row[one.column], cells), one.column)?;
         }
         for one in &self.choices {
-            suits(one.tell(row[one.column], cells), one.column)?;
+            suits(one.tell(&row[one.column], cells), one.column)?;
         }
         for one in &self.sets {
-            suits(one.tell(row[one.column], cells), one.column)?;
+            suits(one.tell(&row[one.column], cells), one.column)?;
         }
         Ok(())
     }
 }
 
 impl Ranges {
-    #[inline]
-    fn tell(&self, known: Known, cells: &mut Cells) -> bool {
-        if let Known::Range(from, to) = known {
-            let place = usize::try_from(from.wrapping_sub(self.min));
-            let place = place.ok().filter(|_| from == to);
-            if let Some(cell) = place.and_then(|place| self.table.get(place)) {
-                cells[self.variable] = (*cell, *cell);
-                return true;
-            }
-            let suits = self.min <= from && from <= to && to <= self.max;
-            if suits {
-                cells[self.variable] = (cell(&self.cuts, from), cell(&self.cuts, to));
-            }
-            return suits;
+    #[inline(always)]
+    fn tell(&self, known: &Known, cells: &mut Cells) -> bool {
+        let Known::Range(from, to) = *known else {
+            return *known == Known::Nothing;
+        };
+        if from == to
+            && let Ok(place) = usize::try_from(from.wrapping_sub(self.min))
+            && let Some(cell) = self.table.get(place)
+        {
+            cells[self.variable] = (*cell, *cell);
+            return true;
         }
-        known == Known::Nothing
+        let suits = self.min <= from && from <= to && to <= self.max;
+        if suits {
+            let first = cell(&self.cuts, from);
+            let last = if from == to {
+                first
+            } else {
+                cell(&self.cuts, to)
+            };
+            cells[self.variable] = (first, last);
+        }
+        suits
     }
 }
 
 impl Choice {
-    #[inline]
-    fn tell(&self, known: Known, cells: &mut Cells) -> bool {
-        if let Known::Option(option) = known {
+    #[inline(always)]
+    fn tell(&self, known: &Known, cells: &mut Cells) -> bool {
+        if let Known::Option(option) = *known {
             let cell = self.cells.get(option);
             if let Some(cell) = cell {
                 cells[self.variable] = (*cell, *cell);
             }
             return cell.is_some();
         }
-        known == Known::Nothing
+        *known == Known::Nothing
     }
 }
 
 impl Elements {
-    #[inline]
-    fn tell(&self, known: Known, cells: &mut Cells) -> bool {
-        if let Known::Set(has) = known {
+    #[inline(always)]
+    fn tell(&self, known: &Known, cells: &mut Cells) -> bool {
+        if let Known::Set(has) = *known {
             // Counted in place, then turned into cells.
             for (variable, _) in &self.groups {
                 cells[*variable] = (0, 0);
@@ -245,7 +252,7 @@ impl Elements {
             }
             return true;
         }
-        known == Known::Nothing
+        *known == Known::Nothing
     }
 }
 

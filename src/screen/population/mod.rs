@@ -53,8 +53,7 @@ use std::ops::Range;
 pub struct Population<'a> {
     engine: &'a Engine,
     columns: &'a Columns,
-    /// By programme: the routes of the edition that answers on the day, and their ways.
-    programmes: Vec<(&'a [Route], Range<usize>)>,
+    programmes: Vec<Asked<'a>>,
     ways: Vec<Way<'a>>,
     intake: Intake,
     /// Columns that the intake does not take.
@@ -73,10 +72,21 @@ pub struct Population<'a> {
     verdicts: Vec<Verdict>,
 }
 
+/// A programme: the routes of the edition that answers on the day, and their ways.
+#[derive(Debug)]
+struct Asked<'a> {
+    routes: &'a [Route],
+    ways: Range<usize>,
+    /// Whether it has one route, of one's own: then the verdict of that is the programme's.
+    is_single: bool,
+}
+
 /// A route with its requirements, and the columns that attest its criteria; none where there is
 /// no column.
 #[derive(Debug)]
 struct Way<'a> {
+    /// Its place among the functions that are asked.
+    number: usize,
     requirements: &'a Compiled,
     attestations: Vec<Option<usize>>,
 }
@@ -108,11 +118,18 @@ impl<'a> Population<'a> {
                     .map(|(route, one)| attestation(&programme.id, route, &one.id))
                     .map(|name| columns.attestation(&name));
                 ways.push(Way {
+                    // The worlds come first.
+                    number: engine.worlds.len() + ways.len(),
                     requirements: &own.requirements,
                     attestations: attestations.collect(),
                 });
             }
-            programmes.push((&*edition.routes, first..ways.len()));
+            let routes = &*edition.routes;
+            programmes.push(Asked {
+                routes,
+                ways: first..ways.len(),
+                is_single: matches!(routes, [one] if one.kind != RouteKind::Through),
+            });
         }
         let nothing = Given::nothing(&engine.pack);
         let all = engine.model.cells(&nothing);
@@ -123,7 +140,6 @@ impl<'a> Population<'a> {
         });
         let intake = Intake::new(engine, &all, untied);
         let others = (0..columns.all.len()).filter(|column| !intake.has(*column));
-        // The worlds are numbered first, then the ways.
         let functions = engine.worlds.iter();
         let functions = functions.chain(ways.iter().map(|way| way.requirements));
         Population {
@@ -179,34 +195,36 @@ impl<'a> Population<'a> {
         }
         self.verdicts.clear();
         for programme in 0..self.programmes.len() {
-            let verdict = self.verdict(programme);
+            let Asked {
+                routes,
+                ref ways,
+                is_single,
+            } = self.programmes[programme];
+            let verdict = if is_single {
+                self.of_way(ways.start)
+            } else {
+                let ways = ways.clone();
+                self.routes.clear();
+                for way in ways {
+                    let verdict = self.of_way(way);
+                    self.routes.push(verdict);
+                }
+                best_of(routes, |route| self.routes[route]).0
+            };
             self.verdicts.push(verdict);
         }
         Ok(&self.verdicts)
     }
 
-    fn verdict(&mut self, programme: usize) -> Verdict {
-        let (routes, ways) = self.programmes[programme].clone();
-        // One route of one's own is what most programmes have, and its verdict theirs.
-        if let [route] = routes
-            && route.kind != RouteKind::Through
-        {
-            return self.of_way(ways.start);
-        }
-        self.routes.clear();
-        for way in ways {
-            let verdict = self.of_way(way);
-            self.routes.push(verdict);
-        }
-        best_of(routes, |route| self.routes[route]).0
-    }
-
+    #[inline]
     fn of_way(&mut self, number: usize) -> Verdict {
         let (engine, way) = (self.engine, &self.ways[number]);
-        let number = engine.worlds.len() + number;
         let outcomes = self
             .evaluator
-            .outcomes(engine, number, way.requirements, &self.given);
+            .outcomes(engine, way.number, way.requirements, &self.given);
+        if way.attestations.is_empty() {
+            return of_route(outcomes, false, false);
+        }
         let state = |column: &Option<usize>| column.and_then(|one| self.attested[one]);
         let is = |wanted| way.attestations.iter().any(|one| state(one) == wanted);
         of_route(outcomes, is(Some(false)), is(None))

@@ -25,6 +25,8 @@ pub struct Evaluator {
     /// Where nothing is known.
     all: Cells,
     sieve: Sieve,
+    /// By function: whether it compares sums.
+    compares: Vec<bool>,
     /// The same cells, and none for the compared sums that are not settled.
     firm: Cells,
     /// By compared sum: whether the answers cut its facts anew.
@@ -46,9 +48,12 @@ impl Evaluator {
         functions: impl Iterator<Item = &'a Compiled>,
         all: Cells,
     ) -> Evaluator {
-        let functions: Vec<Option<Node>> = functions.map(|one| one.node).collect();
+        let functions: Vec<&Compiled> = functions.collect();
+        let nodes: Vec<Option<Node>> = functions.iter().map(|one| one.node).collect();
+        let compares = functions.iter().map(|one| !one.linears.is_empty());
         Evaluator {
-            sieve: Sieve::new(&engine.model.diagram, &functions, &all),
+            compares: compares.collect(),
+            sieve: Sieve::new(&engine.model.diagram, &nodes, &all),
             all,
             ..Evaluator::default()
         }
@@ -83,7 +88,26 @@ impl Evaluator {
 
     /// What can still come out of a function; `number` is its place among those asked. Of one
     /// that cannot be true it may leave out whether anything comes out at all.
+    #[inline]
     pub fn outcomes(
+        &mut self,
+        engine: &Engine,
+        number: usize,
+        compiled: &Compiled,
+        given: &Given,
+    ) -> Outcomes {
+        if self.sieve.is_out(number) {
+            return Outcomes::FALSE;
+        }
+        if !self.compares[number]
+            && let Some(outcomes) = self.sieve.outcomes(number, &self.cells, &mut self.marks)
+        {
+            return outcomes;
+        }
+        self.outcomes_by_diagram(engine, number, compiled, given)
+    }
+
+    fn outcomes_by_diagram(
         &mut self,
         engine: &Engine,
         number: usize,
@@ -93,17 +117,11 @@ impl Evaluator {
         let Some(node) = compiled.node else {
             return interpret::outcomes(&compiled.formula, given);
         };
-        if self.sieve.is_out(number) {
-            return Outcomes::FALSE;
-        }
         let diagram = &engine.model.diagram;
         let mut linears = compiled.linears.iter();
         if !linears.any(|index| self.cut_anew[*index]) {
             let slim = self.sieve.outcomes(number, &self.cells, &mut self.marks);
-            if let Some(outcomes) = slim {
-                return outcomes;
-            }
-            return diagram.outcomes(node, &self.cells, &mut self.marks);
+            return slim.unwrap_or_else(|| diagram.outcomes(node, &self.cells, &mut self.marks));
         }
         // A diagram of its own tells more than the shared one only of sums that are not settled.
         // What comes out without looking at one comes out of it too; what does not come out

@@ -17,6 +17,8 @@ pub struct Sieve {
     starts: Vec<usize>,
     /// By word and cell: a bit for each function that cannot be true there.
     rules_out: Vec<Vec<u64>>,
+    /// By word: the variables of which a cell rules something out, each with its start.
+    telling: Vec<Vec<(usize, usize)>>,
     /// By function: what is left of it.
     slim: Vec<Option<Node>>,
     diagram: Diagram,
@@ -62,6 +64,14 @@ impl Sieve {
             sieve.slim.push(Some(slim));
         }
         sieve.diagram.shrink();
+        for rules_out in &sieve.rules_out {
+            let starts = sieve.starts.iter().copied().enumerate();
+            let tells = |(variable, start): &(usize, usize)| {
+                let cells = &rules_out[*start..=start + usize::from(all[*variable].1)];
+                cells.iter().any(|bits| *bits != 0)
+            };
+            sieve.telling.push(starts.filter(tells).collect());
+        }
         sieve
     }
 
@@ -101,12 +111,15 @@ impl Sieve {
     pub fn sift(&mut self, cells: &Cells) {
         for (word, rules_out) in self.rules_out.iter().enumerate() {
             let (mut out, mut torn) = (0, 0);
-            for (start, (first, last)) in self.starts.iter().zip(cells) {
-                let (first, last) = (start + usize::from(*first), start + usize::from(*last));
-                let (mut all, mut any) = (rules_out[first], rules_out[first]);
-                for more in &rules_out[first + 1..=last] {
-                    all &= more;
-                    any |= more;
+            for (variable, start) in &self.telling[word] {
+                let (first, last) = cells[*variable];
+                let (mut all, mut any) = (rules_out[start + usize::from(first)], 0);
+                if first < last {
+                    let range = start + usize::from(first)..=start + usize::from(last);
+                    for bits in &rules_out[range] {
+                        all &= bits;
+                        any |= bits;
+                    }
                 }
                 out |= all;
                 torn |= any;
@@ -116,12 +129,14 @@ impl Sieve {
     }
 
     /// Whether a function cannot be true under the cells at hand.
+    #[inline]
     pub fn is_out(&self, index: usize) -> bool {
         has(self.out[index / WORD], index)
     }
 
     /// What can still come out of a function that is not out; none where only its own diagram
     /// tells.
+    #[inline]
     pub fn outcomes(&self, index: usize, cells: &Cells, marks: &mut Marks) -> Option<Outcomes> {
         let slim = self.slim[index].filter(|_| !has(self.torn[index / WORD], index))?;
         Some(self.diagram.outcomes(slim, cells, marks))
