@@ -9,9 +9,10 @@
 //! - `batch`: a population from a CSV file, on all cores (native)
 //! - `export`: rules in the formats of others (native)
 //! - `cli`: the command (native)
-//! - `app`, `host`: the page, and the only place that touches the browser around it (wasm)
+//! - `app`, `host`: the page, and the only place that touches the browser around it (wasm,
+//!   with the feature `page`)
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod batch;
@@ -23,7 +24,7 @@ pub mod cli;
 pub mod diagram;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod host;
 pub mod pack;
 pub mod screen;

@@ -21,7 +21,7 @@ use puljetjek::pack::error::Place;
 use puljetjek::pack::fact::{Domain, Fact};
 use puljetjek::pack::folder;
 use puljetjek::pack::json::Json;
-use puljetjek::screen::{Columns, Engine, Population, Verdict};
+use puljetjek::screen::{Columns, Engine, Known, Population, Verdict};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -141,6 +141,71 @@ impl<'a> Both<'a> {
             (expected, found) => panic!("{as_of}: {answers}: {expected:?} and {found:?}"),
         }
     }
+}
+
+#[test]
+fn typed_rows_have_the_verdicts_of_their_cells() {
+    let engine = shipped();
+    let header = ["employees_fte", "cvr_registered", "theme", "sector"];
+    let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
+    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+    let options =
+        |id: &str| match &engine.pack.facts[engine.pack.fact_index(id).expect("a fact")].domain {
+            Domain::Choice(options) | Domain::Set(options) => options.clone(),
+            _ => Vec::new(),
+        };
+    let (themes, sectors) = (options("theme"), options("sector"));
+    for (steps, cell) in [
+        ((20, 20), "2"),
+        ((100, 490), "10-49"),
+        ((2500, 9999), "250-999.9"),
+    ] {
+        for (place, sector) in sectors.iter().enumerate() {
+            let theme = [themes[0].as_str(), &themes[2]].join("|");
+            let text = [cell, "yes", &theme, sector];
+            let expected = population.screen(text).expect("verdicts").to_vec();
+            let known = [
+                Known::Range(steps.0, steps.1),
+                Known::truth(true),
+                Known::Set(&[0, 2]),
+                Known::Option(place),
+            ];
+            assert_eq!(population.screen_known(&known), Ok(&expected[..]));
+        }
+    }
+}
+
+#[test]
+fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
+    let engine = shipped();
+    let header = ["employees_fte", "cvr_registered", "theme", "sector"];
+    let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
+    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+    for (column, bad) in [
+        (0, Known::Range(5, 1)),
+        (0, Known::exactly(-1)),
+        (0, Known::exactly(i64::MIN)),
+        (0, Known::Option(0)),
+        (1, Known::exactly(2)),
+        (2, Known::Set(&[2, 1])),
+        (2, Known::Set(&[1, 1])),
+        (2, Known::Set(&[usize::MAX])),
+        (3, Known::Option(usize::MAX)),
+        (3, Known::truth(true)),
+    ] {
+        let mut row = [Known::Nothing; 4];
+        row[column] = bad;
+        let error = population.screen_known(&row).expect_err("a bad value");
+        assert_eq!(error.column.as_deref(), Some(header[column]), "{bad:?}");
+        // The next row is none the worse for it.
+        population
+            .screen_known(&[Known::Nothing; 4])
+            .expect("verdicts");
+    }
+    let error = population
+        .screen_known(&[Known::Nothing])
+        .expect_err("too few");
+    assert_eq!(error.column, None);
 }
 
 fn shipped() -> Engine {

@@ -47,6 +47,41 @@ pub fn read() -> Neutral {
     }
 }
 
+/// The rule of each programme, as it stands in the case.
+#[allow(dead_code, reason = "for the engines of others")]
+pub fn rules() -> Vec<Value> {
+    let rules: Value = serde_json::from_str(RULES).expect("rules");
+    let programmes = rules["programmes"].as_array().expect("programmes");
+    programmes.iter().map(|one| one["rule"].clone()).collect()
+}
+
+/// A rule as JsonLogic has it.
+#[allow(dead_code, reason = "for the engines of others")]
+pub fn jsonlogic(rule: &Value) -> Value {
+    let (operator, operand) = parts(rule);
+    let all = |rules: &Value| -> Value {
+        let rules = rules.as_array().expect("parts").iter();
+        rules.map(jsonlogic).collect()
+    };
+    let variable = json!({ "var": operand[0] });
+    match operator {
+        "all" => json!({ "and": all(operand) }),
+        "any" => json!({ "or": all(operand) }),
+        "not" => json!({ "!": [jsonlogic(operand)] }),
+        "is" => json!({ "===": [variable, operand[1]] }),
+        "in" => json!({ "in": [variable, operand[1]] }),
+        "has" => json!({ "in": [operand[1], variable] }),
+        _ => json!({ operand[1].as_str().expect("a comparison"): [variable, operand[2]] }),
+    }
+}
+
+/// The operator of a rule and what it is applied to.
+fn parts(rule: &Value) -> (&str, &Value) {
+    let part = rule.as_object().and_then(|one| one.iter().next());
+    let (operator, operand) = part.expect("a rule");
+    (operator, operand)
+}
+
 fn companies(fields: &Map<String, Value>) -> Vec<Company> {
     let mut reader = csv::Reader::from_reader(COMPANIES.as_bytes());
     let headers = reader.headers().expect("a header").clone();
@@ -178,11 +213,8 @@ fn int(value: &Value) -> i64 {
 }
 
 fn condition(rule: &Value, cuts: &mut BTreeMap<String, BTreeSet<i64>>) -> Value {
-    let (operator, operand) = rule
-        .as_object()
-        .and_then(|one| one.iter().next())
-        .expect("a rule");
-    match operator.as_str() {
+    let (operator, operand) = parts(rule);
+    match operator {
         "all" | "any" => {
             let parts = operand.as_array().expect("parts").iter();
             json!({ operator: parts.map(|part| condition(part, cuts)).collect::<Vec<_>>() })

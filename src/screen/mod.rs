@@ -27,7 +27,7 @@ pub use changes::{Change, Target};
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
 pub use later::Later;
 pub use plan::{Plan, Planner, Question, Scope};
-pub use population::{Columns, Population, RowError};
+pub use population::{Columns, Known, Population, RowError};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };

@@ -69,7 +69,8 @@ impl Slice {
     }
 
     fn cells(&self, low: i64, high: i64) -> (Cell, Cell) {
-        (self.cell(low), self.cell(high))
+        let first = self.cell(low);
+        (first, if low == high { first } else { self.cell(high) })
     }
 
     fn count(&self) -> usize {
@@ -270,6 +271,18 @@ impl Model {
         }
     }
 
+    /// The first value of each cell of a variable but the first one; see [`Model::bounds`].
+    pub fn cuts(&self, variable: Variable) -> &[i64] {
+        match self.fact_of(variable).map(|fact| &self.parts[fact]) {
+            Some(Part::Cuts(slice)) => &slice.cuts,
+            Some(Part::Counts { groups, .. }) => {
+                let group = groups.iter().find(|one| one.slice.variable == variable);
+                group.map_or(&[], |group| &group.slice.cuts)
+            }
+            _ => &[],
+        }
+    }
+
     /// The first option that shares a cell of a choice.
     pub fn option_in(&self, variable: Variable, cell: Cell) -> Option<usize> {
         match &self.parts[self.fact_of(variable)?] {
@@ -307,6 +320,11 @@ impl Model {
         for (fact, left) in given.left.iter().enumerate() {
             self.set_cells(fact, left, cells);
         }
+        self.set_sums(given, cells);
+    }
+
+    /// Sets the cells of the comparisons of sums.
+    pub fn set_sums(&self, given: &Given, cells: &mut Cells) {
         for (linear, variable) in &self.linears {
             cells[*variable as usize] = match given.settles(linear) {
                 Some(holds) => (holds.into(), holds.into()),

@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds Puljetjek's site, serves it, and checks everything.
 
+mod bench;
 mod build;
 mod child;
 mod dist;
@@ -43,6 +44,12 @@ enum Task {
         #[arg(long, value_enum, value_name = "STEP")]
         only: Option<test::Check>,
     },
+    /// Measure what is promised, beside the rivals in the same run
+    Bench {
+        /// Run this part alone
+        #[arg(long, value_enum, value_name = "PART")]
+        only: Option<bench::Part>,
+    },
     /// Build the site, compress it and hold it to its size budget
     Dist,
 }
@@ -68,6 +75,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Task::Serve { port, open } => serve::serve(&workspace, port, open == YesNo::Yes),
         Task::Test { only } => test::test(&workspace, only),
+        Task::Bench { only } => bench::bench(&workspace, only),
         Task::Dist => {
             let mut steps = Steps::default();
             build::site(&workspace, &mut steps)?;

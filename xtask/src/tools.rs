@@ -21,7 +21,8 @@ use crate::workspace::Workspace;
 const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
 const JSON_LOGIC: &str = "2.0.5";
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const JSON_LOGIC_ENGINE: &str = "json-logic-engine";
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// A tool that is missing and cannot be installed from here.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,8 @@ pub enum ToolError {
          or add wasm-bindgen to Cargo.toml", path.display()
     )]
     BindgenVersion { path: PathBuf },
+    #[error("{} does not pin a version of {JSON_LOGIC_ENGINE}", path.display())]
+    PeerVersion { path: PathBuf },
     #[error("npm is needed to install tools and is not in the PATH; install Node.js with npm")]
     Npm,
     #[error(
@@ -100,6 +103,23 @@ impl<'a> Tools<'a> {
     pub fn json_logic(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
         self.node_package(steps, "json-logic-js", JSON_LOGIC)?;
         Ok(self.workspace.tools().join("node"))
+    }
+
+    /// The folder whose `node_modules` hold json-logic-engine, of the version that the bench pins.
+    pub fn json_logic_engine(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+        let path = self.workspace.at("benches/peers/package.json");
+        let package = fs::read_to_string(&path).unwrap_or_default();
+        let version = pinned(&package, JSON_LOGIC_ENGINE)
+            .ok_or_else(|| ToolError::PeerVersion { path: path.clone() })?;
+        self.node_package(steps, JSON_LOGIC_ENGINE, version)?;
+        Ok(self.workspace.tools().join("node"))
+    }
+
+    /// A wasm-bindgen command for what a lock links.
+    pub fn wasm_bindgen(&self, steps: &mut Steps, lock: &Path) -> anyhow::Result<Command> {
+        let version = bindgen_version(lock)?;
+        let program = self.cargo_tool(steps, "wasm-bindgen-cli", "wasm-bindgen", &version)?;
+        Ok(self.command(program))
     }
 
     /// The folder of a package for Node.js.
@@ -206,6 +226,12 @@ fn bindgen_version(lock: &Path) -> Result<String, ToolError> {
         })
 }
 
+/// The version of a dependency in a `package.json`.
+fn pinned<'a>(package: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = package.split_once(&format!("\"{name}\": \""))?;
+    Some(rest.split_once('"')?.0)
+}
+
 fn locked_bindgen(lock: &str) -> Option<&str> {
     lock.lines()
         .skip_while(|line| *line != "name = \"wasm-bindgen\"")
@@ -228,7 +254,7 @@ fn says(program: &Path, version: &str) -> bool {
 }
 
 /// Whether a program can be started by its name alone.
-fn in_path(program: &str) -> bool {
+pub fn in_path(program: &str) -> bool {
     find_in_path(program).is_some()
 }
 

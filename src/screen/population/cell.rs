@@ -1,10 +1,10 @@
-//! A cell of a table, read straight into the values that it leaves.
+//! A cell of a table, read straight into what it says of its fact.
 
+use super::known::Known;
 use crate::pack::date::Date;
 use crate::pack::decimal::Decimal;
 use crate::pack::error::Fault;
 use crate::pack::fact::{Domain, Fact, NumberDomain};
-use crate::screen::given::Left;
 use rustc_hash::FxHashMap;
 
 /// How the cells of a fact's column are read.
@@ -39,63 +39,73 @@ impl Reader {
         }
     }
 
-    /// The values that a cell leaves; none where it says nothing: empty, or `unknown`.
+    /// What a cell says of the fact. The elements of a set are kept in `elements`.
     ///
     /// # Errors
     /// The cell does not suit the fact.
-    pub fn read(&self, cell: &str) -> Result<Option<Left>, Fault> {
+    pub fn read<'a>(&self, cell: &str, elements: &'a mut Vec<usize>) -> Result<Known<'a>, Fault> {
         let cell = cell.trim_ascii();
         if is_silent(cell) {
-            return Ok(None);
+            return Ok(Known::Nothing);
         }
-        let left = match self {
-            Reader::Bool => {
-                let value = i64::from(truth(cell).ok_or_else(|| unsuited(TRUTH.into(), cell))?);
-                Left::Range(value, value)
-            }
+        Ok(match self {
+            Reader::Bool => Known::truth(truth(cell).ok_or_else(|| unsuited(TRUTH.into(), cell))?),
             Reader::Number(domain) => {
                 let (from, to) =
                     numbers(domain, cell).ok_or_else(|| unsuited(expected(domain), cell))?;
-                Left::Range(from, to)
+                Known::Range(from, to)
             }
             Reader::Date => {
-                let expected = "a date as YYYY-MM-DD, a span FROM..TO, unknown or nothing";
-                let (from, to) = dates(cell).ok_or_else(|| unsuited(expected.into(), cell))?;
-                Left::Range(from, to)
+                let (from, to) = dates(cell).ok_or_else(|| unsuited(DATES.into(), cell))?;
+                Known::Range(from, to)
             }
-            Reader::Choice(options) => Left::Option(option(options, cell)?),
+            Reader::Choice(options) => Known::Option(option(options, cell)?),
             Reader::Set(options) => {
-                let mut has = Vec::new();
+                elements.clear();
                 for id in cell.split('|').map(str::trim_ascii) {
                     // So that `|` is the empty set, as an empty cell says nothing.
                     if !id.is_empty() {
-                        let index = option(options, id)?;
-                        if !has.contains(&index) {
-                            has.push(index);
-                        }
+                        elements.push(option(options, id)?);
                     }
                 }
-                Left::Set { has, lacks: None }
+                elements.sort_unstable();
+                elements.dedup();
+                Known::Set(elements)
             }
-        };
-        Ok(Some(left))
+        })
+    }
+
+    /// Whether a value that came typed is one of the fact.
+    pub fn suits(&self, known: Known) -> bool {
+        let within = |min: i64, max: i64| matches!(known, Known::Range(from, to) if min <= from && from <= to && to <= max);
+        match (self, known) {
+            (_, Known::Nothing) => true,
+            (Reader::Bool, _) => within(0, 1),
+            (Reader::Number(domain), _) => within(domain.min, domain.max),
+            (Reader::Date, _) => within(i32::MIN.into(), i32::MAX.into()),
+            (Reader::Choice(options), Known::Option(option)) => option < options.len(),
+            (Reader::Set(options), Known::Set(has)) => {
+                has.is_sorted_by(|one, next| one < next)
+                    && has.last().is_none_or(|last| *last < options.len())
+            }
+            (Reader::Choice(_) | Reader::Set(_), _) => false,
+        }
+    }
+
+    /// What it expects of a value that came typed.
+    pub fn expected(&self) -> String {
+        match self {
+            Reader::Bool => "a range from 0 to 1".into(),
+            Reader::Number(domain) => format!("a range from {} to {}", domain.min, domain.max),
+            Reader::Date => "a range of days".into(),
+            Reader::Choice(options) => format!("an option below {}", options.len()),
+            Reader::Set(options) => format!("ascending elements below {}", options.len()),
+        }
     }
 }
 
+const DATES: &str = "a date as YYYY-MM-DD, a span FROM..TO, unknown or nothing";
 const TRUTH: &str = "true, false, yes, no, unknown or nothing";
-
-/// Reads the cell of an attestation; none where it says nothing.
-///
-/// # Errors
-/// It is neither yes nor no.
-pub fn attested(cell: &str) -> Result<Option<bool>, Fault> {
-    let cell = cell.trim_ascii();
-    if is_silent(cell) {
-        return Ok(None);
-    }
-    let value = truth(cell).ok_or_else(|| unsuited(TRUTH.into(), cell))?;
-    Ok(Some(value))
-}
 
 fn is_silent(cell: &str) -> bool {
     cell.is_empty() || cell == "unknown"

@@ -1,5 +1,6 @@
 //! The columns of a table of companies: what its header says.
 
+use super::RowError;
 use super::cell::Reader;
 use crate::pack::Pack;
 use crate::pack::error::{Fault, PackError, Place};
@@ -26,6 +27,25 @@ pub(super) enum Meaning {
     Fact(FactIndex, Reader),
     /// An attestation, by number.
     Attestation(usize),
+}
+
+impl Column {
+    /// How its cells are read; not at all where it is the row's `id`.
+    pub fn reader(&self) -> Option<&Reader> {
+        match &self.meaning {
+            Meaning::Id => None,
+            Meaning::Fact(_, reader) => Some(reader),
+            Meaning::Attestation(_) => Some(&Reader::Bool),
+        }
+    }
+
+    /// What is wrong with its cell.
+    pub fn bad(&self, fault: Fault) -> RowError {
+        RowError {
+            column: Some(self.name.clone()),
+            fault,
+        }
+    }
 }
 
 /// The name of the column that is carried through.

@@ -1,7 +1,7 @@
 //! A population: many companies screened as of one day, for their verdicts alone.
 //!
-//! A row of cells becomes what its answers leave without a case in between, and each route is
-//! asked once what can still come out. The steps are those of [`Engine::screen`]: the same
+//! A row of cells, or of answers that are typed already, becomes what it leaves without a case in
+//! between, and each route is asked once what can still come out. The steps are those of [`Engine::screen`]: the same
 //! narrowing by the constraints, the same functions, the same verdict of a route and of a
 //! programme. Reasons, changes, calls and contacts are left out.
 //!
@@ -9,9 +9,13 @@
 
 mod cell;
 mod columns;
+mod intake;
+mod known;
 mod outcomes;
+mod sieve;
 
 pub use columns::Columns;
+pub use known::Known;
 
 use super::call;
 use super::engine::{Compiled, Engine};
@@ -21,9 +25,12 @@ use super::verdict::{best_of, of_route};
 use crate::pack::date::Date;
 use crate::pack::error::Fault;
 use crate::pack::formula::FactIndex;
-use crate::pack::programme::{CriterionKind, Route, attestation};
-use columns::Meaning;
+use crate::pack::programme::{CriterionKind, Route, RouteKind, attestation};
+use cell::Reader;
+use columns::{Column, Meaning};
+use intake::Intake;
 use outcomes::Evaluator;
+use std::ops::Range;
 
 /// Companies to be screened as of one day, one after the other.
 ///
@@ -46,22 +53,39 @@ use outcomes::Evaluator;
 pub struct Population<'a> {
     engine: &'a Engine,
     columns: &'a Columns,
-    /// By programme: the routes of the edition that answers on the day.
-    programmes: Vec<(&'a [Route], Vec<Way<'a>>)>,
+    programmes: Vec<Asked<'a>>,
+    ways: Vec<Way<'a>>,
+    intake: Intake,
+    /// Columns that the intake does not take.
+    others: Vec<usize>,
+    /// The facts that are tied to others; see [`tied`].
+    tied: Vec<FactIndex>,
     nothing: Given,
-    /// The row at hand: what its cells say, then what the constraints leave of it.
+    /// The row at hand: what it says of tied facts, then what the constraints leave of it.
     given: Given,
     attested: Vec<Option<bool>>,
+    /// Room for the elements of a set that is read.
+    elements: Vec<usize>,
     evaluator: Evaluator,
     /// Of the routes of the programme at hand.
     routes: Vec<Verdict>,
     verdicts: Vec<Verdict>,
 }
 
+/// A programme: the routes of the edition that answers on the day, and their ways.
+#[derive(Debug)]
+struct Asked<'a> {
+    routes: &'a [Route],
+    ways: Range<usize>,
+    /// Whether it has one route, of one's own: then the verdict of that is the programme's.
+    is_single: bool,
+}
+
 /// A route with its requirements, and the columns that attest its criteria; none where there is
 /// no column.
 #[derive(Debug)]
 struct Way<'a> {
+    /// Its place among the functions that are asked.
     number: usize,
     requirements: &'a Compiled,
     attestations: Vec<Option<usize>>,
@@ -80,39 +104,57 @@ pub struct RowError {
 impl<'a> Population<'a> {
     /// A population as of a day, described in these columns of the engine's pack.
     pub fn new(engine: &'a Engine, columns: &'a Columns, as_of: Date) -> Population<'a> {
-        // The worlds are numbered first, then the routes.
-        let mut numbers = engine.worlds.len()..;
-        let mut programmes = Vec::new();
+        let (mut programmes, mut ways) = (Vec::new(), Vec::new());
         for (index, programme) in engine.pack.programmes.iter().enumerate() {
             let chosen = call::edition_on(programme, as_of);
             let edition = &programme.editions[chosen];
-            let compiled = edition.routes.iter().zip(&engine.routes[index][chosen]);
-            let ways = compiled.zip(&mut numbers).map(|((route, own), number)| {
+            let first = ways.len();
+            for (route, own) in edition.routes.iter().zip(&engine.routes[index][chosen]) {
                 let shared = edition.criteria.iter().map(|one| (None, one));
                 let own_criteria = route.criteria.iter().map(|one| (Some(&*route.id), one));
                 let attestations = shared
                     .chain(own_criteria)
                     .filter(|(_, one)| one.demand.kind() == CriterionKind::Attest)
-                    .map(|(route, one)| attestation(&programme.id, route, &one.id));
-                Way {
-                    number,
+                    .map(|(route, one)| attestation(&programme.id, route, &one.id))
+                    .map(|name| columns.attestation(&name));
+                ways.push(Way {
+                    // The worlds come first.
+                    number: engine.worlds.len() + ways.len(),
                     requirements: &own.requirements,
-                    attestations: attestations
-                        .map(|name| columns.attestation(&name))
-                        .collect(),
-                }
+                    attestations: attestations.collect(),
+                });
+            }
+            let routes = &*edition.routes;
+            programmes.push(Asked {
+                routes,
+                ways: first..ways.len(),
+                is_single: matches!(routes, [one] if one.kind != RouteKind::Through),
             });
-            programmes.push((&*edition.routes, ways.collect()));
         }
         let nothing = Given::nothing(&engine.pack);
+        let all = engine.model.cells(&nothing);
+        let is_tied = tied(engine, &ways);
+        let untied = columns.all.iter().map(|column| match column.meaning {
+            Meaning::Fact(fact, _) if !is_tied[fact] => Some(fact),
+            _ => None,
+        });
+        let intake = Intake::new(engine, &all, untied);
+        let others = (0..columns.all.len()).filter(|column| !intake.has(*column));
+        let functions = engine.worlds.iter();
+        let functions = functions.chain(ways.iter().map(|way| way.requirements));
         Population {
             engine,
             columns,
+            others: others.collect(),
+            intake,
+            tied: (0..is_tied.len()).filter(|fact| is_tied[*fact]).collect(),
+            evaluator: Evaluator::new(engine, functions, all),
             programmes,
+            ways,
             given: nothing.clone(),
             nothing,
             attested: vec![None; columns.attestations()],
-            evaluator: Evaluator::default(),
+            elements: Vec::new(),
             routes: Vec::new(),
             verdicts: Vec::new(),
         }
@@ -129,29 +171,63 @@ impl<'a> Population<'a> {
         cells: impl IntoIterator<Item = &'c str, IntoIter: Clone>,
     ) -> Result<&[Verdict], RowError> {
         let cells = cells.into_iter();
-        self.read(cells.clone())?;
+        self.screen_row(|population| population.read(cells.clone()))
+    }
+
+    /// Screens the company of which this is known, a column each: for answers that are no text.
+    ///
+    /// # Errors
+    /// Too few or too many columns, a value that does not suit its column, answers that cannot
+    /// all be true.
+    pub fn screen_known(&mut self, row: &[Known]) -> Result<&[Verdict], RowError> {
+        self.screen_row(|population| population.take(row))
+    }
+
+    fn screen_row(
+        &mut self,
+        tell: impl Fn(&mut Self) -> Result<(), RowError>,
+    ) -> Result<&[Verdict], RowError> {
+        tell(self)?;
         if !self.is_possible() {
             // Narrowed, the answers are not what the row says any more.
-            self.read(cells)?;
+            tell(self)?;
             return Err(self.contradiction());
         }
         self.verdicts.clear();
-        for (routes, ways) in &self.programmes {
-            self.routes.clear();
-            for way in ways {
-                let (engine, given) = (self.engine, &self.given);
-                let outcomes = self
-                    .evaluator
-                    .outcomes(engine, way.number, way.requirements, given);
-                let state = |column: &Option<usize>| column.and_then(|one| self.attested[one]);
-                let is = |wanted| way.attestations.iter().any(|one| state(one) == wanted);
-                self.routes
-                    .push(of_route(outcomes, is(Some(false)), is(None)));
-            }
-            let (verdict, _) = best_of(routes, |route| self.routes[route]);
+        for programme in 0..self.programmes.len() {
+            let Asked {
+                routes,
+                ref ways,
+                is_single,
+            } = self.programmes[programme];
+            let verdict = if is_single {
+                self.of_way(ways.start)
+            } else {
+                let ways = ways.clone();
+                self.routes.clear();
+                for way in ways {
+                    let verdict = self.of_way(way);
+                    self.routes.push(verdict);
+                }
+                best_of(routes, |route| self.routes[route]).0
+            };
             self.verdicts.push(verdict);
         }
         Ok(&self.verdicts)
+    }
+
+    #[inline]
+    fn of_way(&mut self, number: usize) -> Verdict {
+        let (engine, way) = (self.engine, &self.ways[number]);
+        let outcomes = self
+            .evaluator
+            .outcomes(engine, way.number, way.requirements, &self.given);
+        if way.attestations.is_empty() {
+            return of_route(outcomes, false, false);
+        }
+        let state = |column: &Option<usize>| column.and_then(|one| self.attested[one]);
+        let is = |wanted| way.attestations.iter().any(|one| state(one) == wanted);
+        of_route(outcomes, is(Some(false)), is(None))
     }
 
     /// How many verdicts a company gets.
@@ -170,42 +246,98 @@ impl<'a> Population<'a> {
 
     /// Reads the cells of a row.
     fn read<'c>(&mut self, mut cells: impl Iterator<Item = &'c str>) -> Result<(), RowError> {
-        restore(&mut self.given, &self.nothing);
-        self.attested.fill(None);
+        self.forget();
+        let mut elements = std::mem::take(&mut self.elements);
         for (index, column) in self.columns.all.iter().enumerate() {
             let cell = cells
                 .next()
                 .ok_or_else(|| wrong_length(self.columns, index))?;
-            let bad = |fault| RowError {
-                column: Some(column.name.clone()),
-                fault,
+            let known = match column.reader() {
+                None => Ok(Known::Nothing),
+                Some(reader) => reader.read(cell, &mut elements),
             };
-            match &column.meaning {
-                Meaning::Id => {}
-                Meaning::Fact(fact, reader) => {
-                    if let Some(left) = reader.read(cell).map_err(bad)? {
-                        self.given.left[*fact] = left;
-                        self.given.answered[*fact] = true;
-                    }
-                }
-                Meaning::Attestation(number) => {
-                    self.attested[*number] = cell::attested(cell).map_err(bad)?;
-                }
+            let known = known.map_err(|fault| column.bad(fault))?;
+            if self.intake.has(index) {
+                self.intake.tell(index, known, &mut self.evaluator.cells);
+            } else {
+                self.tell(column, known);
             }
         }
+        self.elements = elements;
         match cells.count() {
             0 => Ok(()),
             more => Err(wrong_length(self.columns, self.columns.all.len() + more)),
         }
     }
 
+    /// Takes a typed row.
+    fn take(&mut self, row: &[Known]) -> Result<(), RowError> {
+        self.forget();
+        if row.len() != self.columns.all.len() {
+            return Err(wrong_length(self.columns, row.len()));
+        }
+        let taken = self.intake.take(row, &mut self.evaluator.cells);
+        taken.map_err(|column| self.unsuited(column, row[column]))?;
+        for index in 0..self.others.len() {
+            let column = self.others[index];
+            let known = row[column];
+            let column_at = &self.columns.all[column];
+            if column_at
+                .reader()
+                .is_some_and(|reader| !reader.suits(known))
+            {
+                return Err(self.unsuited(column, known));
+            }
+            self.tell(column_at, known);
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a typed value.
+    fn unsuited(&self, column: usize, known: Known) -> RowError {
+        let column = &self.columns.all[column];
+        let expected = column.reader().map_or(String::new(), Reader::expected);
+        let found = format!("{known:?}");
+        column.bad(Fault::Unsuited { expected, found })
+    }
+
+    /// Forgets the row before.
+    fn forget(&mut self) {
+        restore(&mut self.given, &self.nothing, &self.tied);
+        self.attested.fill(None);
+        self.evaluator.forget();
+    }
+
+    /// Notes what is known of a column that the intake does not take.
+    fn tell(&mut self, column: &Column, known: Known) {
+        match column.meaning {
+            Meaning::Fact(fact, _) => {
+                if let Some(left) = known.left() {
+                    self.given.left[fact] = left;
+                    self.given.answered[fact] = true;
+                }
+            }
+            Meaning::Attestation(number) => {
+                self.attested[number] = match known {
+                    Known::Range(from, to) if from == to => Some(from == 1),
+                    _ => None,
+                };
+            }
+            Meaning::Id => {}
+        }
+    }
+
     /// Narrows what the cells leave by the constraints; whether the answers can all be true.
     fn is_possible(&mut self) -> bool {
         let (engine, given) = (self.engine, &mut self.given);
+        if self.tied.is_empty() {
+            self.evaluator.begin(engine, given, &self.tied);
+            return true;
+        }
         if given.derive(&engine.pack).is_err() || !engine.constraints.narrow(given) {
             return false;
         }
-        self.evaluator.begin(engine, given);
+        self.evaluator.begin(engine, given, &self.tied);
         let mut worlds = engine.worlds.iter().enumerate();
         worlds.all(|(number, world)| {
             let outcomes =
@@ -217,12 +349,12 @@ impl<'a> Population<'a> {
     /// Which of the answers of the row, as its cells say them, contradict one another.
     fn contradiction(&mut self) -> RowError {
         let (engine, stated) = (self.engine, self.given.clone());
-        let is_answered = |fact: &FactIndex| stated.answered[*fact];
-        let mut answered: Vec<FactIndex> = (0..stated.left.len()).filter(is_answered).collect();
+        let (tied, is_answered) = (self.tied.clone(), |fact: &FactIndex| stated.answered[*fact]);
+        let mut answered: Vec<FactIndex> = tied.iter().copied().filter(is_answered).collect();
         // As a case has them: of several smallest sets it is the same one.
         answered.sort_by_key(|fact| &engine.pack.facts[*fact].id);
         let without = |given: &mut Given, dropped: &[FactIndex]| {
-            restore(given, &stated);
+            restore(given, &stated, &tied);
             for fact in dropped {
                 given.left[*fact] = Left::all(&engine.pack.facts[*fact]);
                 given.answered[*fact] = false;
@@ -245,10 +377,34 @@ impl<'a> Population<'a> {
     }
 }
 
-/// Makes one what another is, in the room that it has.
-fn restore(given: &mut Given, from: &Given) {
-    given.left.clone_from(&from.left);
-    given.answered.clone_from(&from.answered);
+/// By fact: whether it is tied to others. A constraint or a compared sum holds it together with
+/// them, or it stands in a function without a diagram; of each other fact nothing counts but its
+/// cells, if it has any.
+fn tied(engine: &Engine, ways: &[Way]) -> Vec<bool> {
+    let mut is_tied = vec![false; engine.pack.facts.len()];
+    let constrained = (0..engine.constraints.len()).map(|index| engine.constraints.facts(index));
+    let needing = ways
+        .iter()
+        .map(|way| way.requirements)
+        .filter(|one| one.node.is_none() || !one.linears.is_empty())
+        .map(|one| &one.facts);
+    let model = &engine.model;
+    for (fact, tied) in is_tied.iter_mut().enumerate() {
+        // Of a fact that no formula looks at there are no cells.
+        *tied = model.variables_of(fact).is_empty();
+    }
+    for fact in constrained.chain(needing).flat_map(|facts| facts.iter()) {
+        is_tied[*fact] = true;
+    }
+    is_tied
+}
+
+/// Makes these facts of one what they are in another.
+fn restore(given: &mut Given, from: &Given, facts: &[FactIndex]) {
+    for fact in facts {
+        given.left[*fact].clone_from(&from.left[*fact]);
+        given.answered[*fact] = from.answered[*fact];
+    }
 }
 
 fn wrong_length(columns: &Columns, found: usize) -> RowError {

@@ -1,6 +1,7 @@
 //! What can still come out of many functions under the same answers: the outcomes of a
 //! [`View`](crate::screen::view::View) of each, without making one where that can be told.
 
+use super::sieve::Sieve;
 use crate::diagram::{Cells, Marks, Node, Outcomes, Variable};
 use crate::pack::formula::FactIndex;
 use crate::screen::engine::{Compiled, Engine};
@@ -19,7 +20,13 @@ const NODES_EACH: usize = 50;
 #[derive(Debug, Default)]
 pub struct Evaluator {
     marks: Marks,
-    cells: Cells,
+    /// The cells of the row at hand.
+    pub cells: Cells,
+    /// Where nothing is known.
+    all: Cells,
+    sieve: Sieve,
+    /// By function: whether it compares sums.
+    compares: Vec<bool>,
     /// The same cells, and none for the compared sums that are not settled.
     firm: Cells,
     /// By compared sum: whether the answers cut its facts anew.
@@ -35,12 +42,41 @@ pub struct Evaluator {
 }
 
 impl Evaluator {
-    /// Begins with the answers that are left, narrowed.
-    pub fn begin(&mut self, engine: &Engine, given: &Given) {
+    /// Asks these functions of an engine; `all` are the cells that there are.
+    pub fn new<'a>(
+        engine: &Engine,
+        functions: impl Iterator<Item = &'a Compiled>,
+        all: Cells,
+    ) -> Evaluator {
+        let functions: Vec<&Compiled> = functions.collect();
+        let nodes: Vec<Option<Node>> = functions.iter().map(|one| one.node).collect();
+        let compares = functions.iter().map(|one| !one.linears.is_empty());
+        Evaluator {
+            compares: compares.collect(),
+            sieve: Sieve::new(&engine.model.diagram, &nodes, &all),
+            all,
+            ..Evaluator::default()
+        }
+    }
+
+    /// Forgets the row before.
+    pub fn forget(&mut self) {
+        self.cells.clone_from(&self.all);
+    }
+
+    /// Begins with the cells at hand, and what is left of the facts that are tied.
+    pub fn begin(&mut self, engine: &Engine, given: &Given, tied: &[FactIndex]) {
         let model = &engine.model;
-        model.cells_into(given, &mut self.cells);
-        self.firm.clone_from(&self.cells);
+        for fact in tied {
+            model.set_cells(*fact, &given.left[*fact], &mut self.cells);
+        }
+        model.set_sums(given, &mut self.cells);
+        self.sieve.sift(&self.cells);
         self.cut_anew.clear();
+        if model.linears().is_empty() {
+            return;
+        }
+        self.firm.clone_from(&self.cells);
         for (linear, variable) in model.linears() {
             let firm = &mut self.firm[*variable as usize];
             if *firm == (0, 1) {
@@ -50,8 +86,28 @@ impl Evaluator {
         }
     }
 
-    /// What can still come out of a function; `number` tells it from the others.
+    /// What can still come out of a function; `number` is its place among those asked. Of one
+    /// that cannot be true it may leave out whether anything comes out at all.
+    #[inline]
     pub fn outcomes(
+        &mut self,
+        engine: &Engine,
+        number: usize,
+        compiled: &Compiled,
+        given: &Given,
+    ) -> Outcomes {
+        if self.sieve.is_out(number) {
+            return Outcomes::FALSE;
+        }
+        if !self.compares[number]
+            && let Some(outcomes) = self.sieve.outcomes(number, &self.cells, &mut self.marks)
+        {
+            return outcomes;
+        }
+        self.outcomes_by_diagram(engine, number, compiled, given)
+    }
+
+    fn outcomes_by_diagram(
         &mut self,
         engine: &Engine,
         number: usize,
@@ -64,7 +120,8 @@ impl Evaluator {
         let diagram = &engine.model.diagram;
         let mut linears = compiled.linears.iter();
         if !linears.any(|index| self.cut_anew[*index]) {
-            return diagram.outcomes(node, &self.cells, &mut self.marks);
+            let slim = self.sieve.outcomes(number, &self.cells, &mut self.marks);
+            return slim.unwrap_or_else(|| diagram.outcomes(node, &self.cells, &mut self.marks));
         }
         // A diagram of its own tells more than the shared one only of sums that are not settled.
         // What comes out without looking at one comes out of it too; what does not come out

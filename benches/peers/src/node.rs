@@ -1,0 +1,28 @@
+//! Ours as a module for Node.js, with the companies inside.
+
+use crate::ours::{Answers, Ours};
+use std::hint::black_box;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The neutral case in the module.
+#[wasm_bindgen]
+pub struct Bench(Ours);
+
+#[wasm_bindgen]
+impl Bench {
+    /// Reads the case and holds the verdicts to those expected.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "it is for JavaScript")]
+    pub fn new() -> Bench {
+        let mut ours = Ours::new(Answers::All);
+        ours.check(Answers::All);
+        Bench(ours)
+    }
+
+    /// Screens all companies once.
+    pub fn round(&mut self) {
+        for company in 0..self.0.len() {
+            black_box(self.0.verdicts(black_box(company)));
+        }
+    }
+}
