@@ -163,10 +163,9 @@ impl State {
     pub fn screen(&mut self) {
         let again = self
             .engine
-            .screen_again(&self.screening, &self.case, self.as_of);
+            .screen_again(&mut self.screening, &self.case, self.as_of);
         match again {
-            Ok(screening) => {
-                self.screening = screening;
+            Ok(()) => {
                 self.contradiction = None;
                 self.plan();
             }

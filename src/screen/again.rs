@@ -3,7 +3,7 @@
 
 use super::engine::{Compiled, Engine};
 use super::result::Screening;
-use crate::case::Case;
+use crate::case::{Answer, Case};
 use crate::pack::date::Date;
 use crate::pack::error::PackError;
 use crate::pack::formula::FactIndex;
@@ -17,20 +17,44 @@ pub(super) struct Changed<'a> {
 }
 
 impl Engine {
-    /// Screens a case like one that this engine has screened before: the same result as
+    /// Makes a screening of this engine one of another case: the same result as
     /// [`Engine::screen`], but only the programmes are looked at anew that a changed answer or
     /// attestation bears on.
     ///
     /// # Errors
-    /// Answers that cannot all be true; the error names the smallest set that contradicts itself.
+    /// Answers that cannot all be true; the error names the smallest set that contradicts itself,
+    /// and the screening stays as it was.
     pub fn screen_again(
         &self,
-        last: &Screening,
+        screening: &mut Screening,
         case: &Case,
         as_of: Date,
-    ) -> Result<Screening, PackError> {
-        let last = (last.as_of == as_of).then_some(last);
-        self.screen_after(last, case, as_of)
+    ) -> Result<(), PackError> {
+        let given = self.given(case)?;
+        let changed = (screening.as_of == as_of).then(|| self.changed(&screening.case, case));
+        let met = self.contacts_met(&given);
+        let mut last = std::mem::take(&mut screening.programmes).into_iter();
+        screening.programmes = (0..self.pack.programmes.len())
+            .map(|index| {
+                let mut result = match (last.next(), &changed) {
+                    (Some(mut last), Some(changed)) if !changed.bears_on(index) => {
+                        last.forget_plan();
+                        last
+                    }
+                    _ => self.screen_programme(index, case, &given, as_of),
+                };
+                result.contacts = self.contacts_for(&result, case, &met, as_of);
+                result
+            })
+            .collect();
+        let unknown = case
+            .answers()
+            .filter(|(_, answer)| **answer == Answer::Unknown)
+            .filter_map(|(id, _)| self.pack.fact_index(id));
+        screening.unknown = unknown.collect::<Set<FactIndex>>().into();
+        screening.case = case.clone();
+        screening.as_of = as_of;
+        Ok(())
     }
 
     pub(super) fn changed<'a>(&'a self, before: &'a Case, after: &'a Case) -> Changed<'a> {

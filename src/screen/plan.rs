@@ -14,7 +14,6 @@ use crate::pack::GOALS;
 use crate::pack::formula::FactIndex;
 use crate::pack::map::Map;
 use crate::pack::programme::RouteKind;
-use std::rc::Rc;
 
 /// How much more a question of the topic at hand is worth than one of another: leaving a topic
 /// costs whoever answers some thought.
@@ -85,7 +84,7 @@ pub struct Planner {
     /// The answers of the last plan.
     case: Case,
     /// By programme: what asking is worth to it after those answers, and in which edition.
-    known: Vec<Option<(usize, Rc<[Asked]>)>>,
+    known: Vec<Option<(usize, Vec<Asked>)>>,
 }
 
 /// What it is worth to one programme to ask for a fact.
@@ -133,7 +132,7 @@ impl Planner {
         let mut found: Map<FactIndex, Question> = Map::default();
         let in_scope = |one: &&ProgrammeResult| scope.has(engine, case, one);
         for result in screening.programmes.iter().filter(in_scope) {
-            for asked in self.programme(engine, case, &given, result).iter() {
+            for asked in self.programme(engine, case, &given, result) {
                 let question = found.or_default(asked.fact);
                 question.fact = asked.fact;
                 question.decides += asked.decides;
@@ -164,11 +163,24 @@ impl Planner {
         case: &Case,
         given: &Given,
         result: &ProgrammeResult,
-    ) -> Rc<[Asked]> {
-        match &self.known[result.programme] {
-            Some((edition, known)) if *edition == result.edition => return known.clone(),
-            _ => {}
-        }
+    ) -> &[Asked] {
+        let known = self.known[result.programme].take();
+        let known = known.filter(|(edition, _)| *edition == result.edition);
+        let asked = match known {
+            Some((_, asked)) => asked,
+            None => self.ask(engine, case, given, result),
+        };
+        let (_, asked) = self.known[result.programme].insert((result.edition, asked));
+        asked
+    }
+
+    fn ask(
+        &mut self,
+        engine: &Engine,
+        case: &Case,
+        given: &Given,
+        result: &ProgrammeResult,
+    ) -> Vec<Asked> {
         let mut sums: Map<FactIndex, Sum> = Map::default();
         let open: Vec<usize> = open_routes(engine, result).collect();
         for route in &open {
@@ -189,9 +201,7 @@ impl Planner {
             decides: sum.decides(open.len()),
             gain: sum.gain / open.len() as f64,
         });
-        let asked: Rc<[Asked]> = asked.collect();
-        self.known[result.programme] = Some((result.edition, asked.clone()));
-        asked
+        asked.collect()
     }
 
     /// What each fact is worth to a route.

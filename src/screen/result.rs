@@ -127,13 +127,11 @@ pub struct ProgrammeResult {
 }
 
 impl ProgrammeResult {
-    /// The same, before a plan put what its routes miss into an order.
-    pub(super) fn unplanned(&self) -> ProgrammeResult {
-        let mut same = self.clone();
-        for route in &mut same.routes {
+    /// Takes back the order into which a plan put what its routes miss.
+    pub(super) fn forget_plan(&mut self) {
+        for route in &mut self.routes {
             route.missing.sort_unstable();
         }
-        same
     }
 }
 

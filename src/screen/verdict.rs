@@ -20,45 +20,18 @@ impl Engine {
     /// # Errors
     /// Answers that cannot all be true; the error names the smallest set that contradicts itself.
     pub fn screen(&self, case: &Case, as_of: Date) -> Result<Screening, PackError> {
-        self.screen_after(None, case, as_of)
-    }
-
-    /// Screens a case, and takes what its changed answers do not bear on from the last screening
-    /// as of the same day.
-    pub(super) fn screen_after(
-        &self,
-        last: Option<&Screening>,
-        case: &Case,
-        as_of: Date,
-    ) -> Result<Screening, PackError> {
-        let given = self.given(case)?;
-        let last = last.map(|last| (last, self.changed(&last.case, case)));
-        let met = self.contacts_met(&given);
-        let of_programme = |index: usize| {
-            let mut result = match &last {
-                Some((last, changed)) if !changed.bears_on(index) => {
-                    last.programmes[index].unplanned()
-                }
-                _ => self.screen_programme(index, case, &given, as_of),
-            };
-            result.contacts = self.contacts_for(&result, case, &met, as_of);
-            result
-        };
-        let unknown = case
-            .answers()
-            .filter(|(_, answer)| **answer == Answer::Unknown)
-            .filter_map(|(id, _)| self.pack.fact_index(id));
-        let unknown: Set<FactIndex> = unknown.collect();
-        Ok(Screening {
-            case: case.clone(),
+        let mut screening = Screening {
+            case: Case::default(),
             as_of,
-            programmes: (0..self.pack.programmes.len()).map(of_programme).collect(),
-            unknown: unknown.into(),
-        })
+            programmes: Vec::new(),
+            unknown: Vec::new(),
+        };
+        self.screen_again(&mut screening, case, as_of)?;
+        Ok(screening)
     }
 
     /// Everything about a programme but its contacts.
-    fn screen_programme(
+    pub(super) fn screen_programme(
         &self,
         index: usize,
         case: &Case,
