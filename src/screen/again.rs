@@ -1,7 +1,7 @@
 //! Screening again after some answers changed: a programme that none of them bears on keeps what
 //! was found for it.
 
-use super::engine::{Compiled, Engine};
+use super::engine::{Compiled, CompiledRoute, Engine};
 use super::result::Screening;
 use crate::case::{Answer, Case};
 use crate::pack::date::Date;
@@ -71,7 +71,7 @@ impl Engine {
     /// For each programme the facts that bear on it in any edition: those that its criteria look
     /// at, and those that constraints tie to them.
     pub(super) fn find_reaches(&mut self) {
-        let of_programme = |editions: &Vec<Vec<super::engine::CompiledRoute>>| {
+        let of_programme = |editions: &Vec<Vec<CompiledRoute>>| {
             let mut facts = Set::EMPTY;
             for route in editions.iter().flatten() {
                 let criteria = route.criteria.iter().flatten();

@@ -106,16 +106,18 @@ impl Constraints {
 
     /// The constraints that tie these facts to others, and those to others again.
     pub fn touching(&self, facts: &Set<FactIndex>) -> Vec<usize> {
-        self.spread(facts, |index, facts| {
-            !self.all[index].facts.is_disjoint(facts)
-        })
-        .0
+        self.touched(facts).0
     }
 
     /// These facts, those that constraints tie to them, and those tied to them again.
     pub fn tied(&self, facts: &Set<FactIndex>) -> Set<FactIndex> {
-        let ties = |index: usize, facts: &Set<FactIndex>| !self.all[index].facts.is_disjoint(facts);
-        self.spread(facts, ties).1
+        self.touched(facts).1
+    }
+
+    fn touched(&self, facts: &Set<FactIndex>) -> (Vec<usize>, Set<FactIndex>) {
+        self.spread(facts, |index, facts| {
+            !self.all[index].facts.is_disjoint(facts)
+        })
     }
 
     /// The facts that narrowing links with those of a constraint.

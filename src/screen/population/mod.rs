@@ -1,9 +1,9 @@
 //! A population: many companies screened as of one day, for their verdicts alone.
 //!
 //! A row of cells, or of answers that are typed already, becomes what it leaves without a case in
-//! between, and each route is asked once what can still come out. The steps are those of [`Engine::screen`]: the same
-//! narrowing by the constraints, the same functions, the same verdict of a route and of a
-//! programme. Reasons, changes, calls and contacts are left out.
+//! between, and each route is asked once what can still come out. The steps are those of
+//! [`Engine::screen`]: the same narrowing by the constraints, the same functions, the same verdict
+//! of a route and of a programme. Reasons, changes, calls and contacts are left out.
 //!
 //! Pure, as all of [`super`]: whoever has threads gives each its own [`Population`].
 
