@@ -133,7 +133,7 @@ impl Intake {
         };
         let cuts: Vec<i64> = model.cuts(variables[0]).into();
         let mut table = Vec::new();
-        if max - min < TABLE {
+        if max.saturating_sub(min) < TABLE {
             table.extend((min..=max).map(|value| cell(&cuts, value)));
         }
         self.ranges.push(Ranges {
