@@ -47,7 +47,7 @@ pub fn mutants(workspace: &Workspace, files: &[String], shard: Option<&str>) -> 
     let mut steps = Steps::default();
     let mut command = || -> anyhow::Result<Command> {
         let mut command = tools.cargo_mutants(&mut steps)?;
-        command.arg("--output").arg(workspace.at("target/mutants"));
+        command.arg("--output").arg(workspace.at("target/mutation"));
         if files.is_empty() {
             command.args(FILES.iter().flat_map(|file| ["--file", file]));
         }
@@ -61,7 +61,7 @@ pub fn mutants(workspace: &Workspace, files: &[String], shard: Option<&str>) -> 
         again.arg("--iterate");
         if survived(again, THEN)? {
             bail!(
-                "mutants survived; target/mutants/mutants.out/missed.txt names them, \
+                "mutants survived; target/mutation/mutants.out/missed.txt names them, \
                  docs/mutants.md those that may"
             );
         }
@@ -72,7 +72,7 @@ pub fn mutants(workspace: &Workspace, files: &[String], shard: Option<&str>) -> 
 /// Whether mutants survive these tests. What goes on is shown by cargo-mutants itself.
 fn survived(mut command: Command, (tests, packs): (&[&str], u32)) -> anyhow::Result<bool> {
     command
-        .args(tests.iter().flat_map(|test| ["--cargo-test-arg", test]))
+        .args(tests.iter().flat_map(|test| ["--cargo-arg", test]))
         .env("PULJETJEK_CASES", packs.to_string());
     let status = command.status().context("running cargo-mutants")?;
     match status.code() {
