@@ -1,0 +1,146 @@
+//! Several routes to one programme, and reasons: what whoever reads a result relies on.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+#[allow(dead_code, reason = "each test uses its part")]
+mod oracle;
+#[allow(dead_code, reason = "each test uses its part")]
+#[path = "oracle/random.rs"]
+mod random;
+
+use oracle::OracleFact;
+use puljetjek::case::Case;
+use puljetjek::pack::Pack;
+use puljetjek::pack::date::Date;
+use puljetjek::pack::error::Place;
+use puljetjek::pack::json::Json;
+use puljetjek::screen::{Engine, Screening, Verdict};
+use serde_json::{Value, json};
+
+fn fact(id: &str, kind: &'static str) -> OracleFact {
+    let values = if kind == "bool" { 0..2 } else { 0..10 };
+    OracleFact {
+        id: id.into(),
+        kind,
+        values: values.map(|value| value * 10).collect(),
+        options: Vec::new(),
+        cost: None,
+    }
+}
+
+fn pack(facts: &[OracleFact], constraints: &[Value], requirement: Value) -> Value {
+    let pack = random::packed(facts, constraints, &[requirement], 0);
+    serde_json::from_str(&pack).expect("JSON")
+}
+
+fn screened(pack: &Value, answers: &Value) -> Screening {
+    let pack = Pack::open(&pack.to_string(), "").expect("a pack");
+    let engine = Engine::new(pack).expect("an engine");
+    let json = Json::read(&answers.to_string()).expect("JSON");
+    let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("answers");
+    let day = Date::parse("2012-03-01").expect("a date");
+    engine.screen(&case, day).expect("a screening")
+}
+
+fn because(pack: &Value, answers: Value) -> Vec<String> {
+    let screening = screened(pack, &answers);
+    screening.programmes[0].routes[0].because.clone()
+}
+
+/// A programme with a route for each letter, which asks for the fact of its number: `a` is
+/// applied for, `t` helps through others.
+fn with_routes(kinds: &str) -> Value {
+    let facts: Vec<OracleFact> = (0..kinds.len())
+        .map(|i| fact(&format!("f{i}"), "bool"))
+        .collect();
+    let mut pack = pack(&facts, &[], json!({ "all": [] }));
+    let routes = kinds.chars().enumerate().map(|(i, kind)| {
+        let when = json!({ "fact": format!("f{i}"), "is": true });
+        let criterion = json!({ "id": format!("c{i}"), "kind": "requirement", "when": when, "text": {},
+            "sources": [] });
+        json!({ "id": format!("r{i}"), "kind": if kind == 'a' { "apply" } else { "through" },
+            "text": {}, "criteria": [criterion] })
+    });
+    pack["programmes"][0]["editions"][0]["routes"] = routes.collect();
+    pack
+}
+
+#[test]
+fn a_programme_is_as_good_as_its_best_route_and_through_others_only_where_none_is_open() {
+    use Verdict::{Eligible, Ineligible, Open, Through};
+    let (yes, no, open) = (json!(true), json!(false), json!(null));
+    for (kinds, answers, verdict, best) in [
+        ("aa", [&yes, &no], Eligible, 0),
+        ("aa", [&no, &yes], Eligible, 1),
+        ("aa", [&open, &yes], Eligible, 1),
+        ("aa", [&no, &open], Open, 1),
+        ("aa", [&no, &no], Ineligible, 0),
+        ("at", [&yes, &yes], Eligible, 0),
+        ("ta", [&yes, &yes], Eligible, 1),
+        ("at", [&open, &yes], Open, 0),
+        ("ta", [&yes, &open], Open, 1),
+        ("at", [&no, &yes], Through, 1),
+        ("ta", [&yes, &no], Through, 0),
+        ("at", [&no, &open], Through, 1),
+        ("at", [&no, &no], Ineligible, 0),
+        ("ta", [&no, &no], Ineligible, 1),
+        ("tt", [&no, &yes], Through, 1),
+        ("tt", [&no, &no], Ineligible, 0),
+    ] {
+        let answers = json!({ "f0": answers[0], "f1": answers[1] });
+        let result = &screened(&with_routes(kinds), &answers).programmes[0];
+        let found = (result.verdict, result.best);
+        assert_eq!(found, (verdict, Some(best)), "{kinds} {answers}");
+    }
+}
+
+#[test]
+fn what_is_not_known_is_listed_and_nothing_else_is() {
+    let facts = ["f0", "f1", "f2"].map(|id| fact(id, "bool"));
+    let pack = pack(&facts, &[], json!({ "fact": "f0", "is": true }));
+    let screening = screened(&pack, &json!({ "f0": "unknown", "f2": true }));
+    assert_eq!(screening.unknown, [0]);
+}
+
+/// Both answers force the verdict alone: `near`, which the route asks about, and `far`, by what
+/// ties it to the other.
+#[test]
+fn the_reason_is_what_the_route_asks_about_where_that_is_enough() {
+    for ids in [["far", "near"], ["near", "far"]] {
+        let facts = ids.map(|id| fact(id, "number"));
+        let tie = json!({ "difference": ["far", "near"], "at_most": 0 });
+        let pack = pack(&facts, &[tie], json!({ "fact": "near", "at_least": 5 }));
+        assert_eq!(because(&pack, json!({ "far": 7, "near": 8 })), ["near"]);
+        assert_eq!(
+            because(&pack, json!({ "far": 7, "near": { "from": 1 } })),
+            ["far"]
+        );
+    }
+}
+
+/// The same where the route asks for a region, which follows from the municipality.
+#[test]
+fn a_reason_names_the_answer_from_which_what_the_route_asks_about_follows() {
+    let choice = |id: &str, options: [&str; 2]| OracleFact {
+        kind: "choice",
+        options: options.map(String::from).to_vec(),
+        ..fact(id, "bool")
+    };
+    let facts = [
+        choice("municipality", ["esbjerg", "viborg"]),
+        choice("region", ["south", "middle"]),
+        fact("far", "number"),
+        fact("near", "number"),
+    ];
+    let tie = json!({ "difference": ["far", "near"], "at_most": 0 });
+    let asked = json!({ "all": [{ "fact": "near", "at_least": 5 },
+        { "fact": "region", "is": "south" }] });
+    let mut pack = pack(&facts, &[tie], asked);
+    pack["tables"]["places"] = json!({ "columns": ["place", "region"],
+        "rows": [["esbjerg", "south"], ["viborg", "middle"]] });
+    pack["facts"][1]["derived"] =
+        json!({ "from": "municipality", "table": "places", "column": "region" });
+    let answers = json!({ "municipality": "esbjerg", "far": 7, "near": 8 });
+    assert_eq!(because(&pack, answers), ["municipality", "near"]);
+}
