@@ -144,3 +144,39 @@ fn a_reason_names_the_answer_from_which_what_the_route_asks_about_follows() {
     let answers = json!({ "municipality": "esbjerg", "far": 7, "near": 8 });
     assert_eq!(because(&pack, answers), ["municipality", "near"]);
 }
+
+/// Neither fact is answered, but what ties them leaves only values that do.
+#[test]
+fn what_a_constraint_says_of_two_facts_of_a_route_is_known() {
+    let facts = ["f0", "f1"].map(|id| fact(id, "number"));
+    let tie = json!({ "difference": ["f0", "f1"], "at_most": 0 });
+    let asked = json!({ "any": [{ "fact": "f0", "at_most": 3 },
+        { "fact": "f1", "at_least": 4 }] });
+    let screening = screened(&pack(&facts, &[tie], asked), &json!({}));
+    assert_eq!(screening.programmes[0].verdict, Verdict::Eligible);
+}
+
+/// The route asks about the ends of a chain; only its middle is answered, and with a band.
+#[test]
+fn what_constraints_say_through_a_fact_that_the_route_does_not_ask_about_is_known() {
+    let facts = ["f0", "f1", "f2"].map(|id| fact(id, "number"));
+    let no_more = |a: &str, b: &str| json!({ "difference": [a, b], "at_most": 0 });
+    let chain = [no_more("f0", "f1"), no_more("f1", "f2")];
+    let asked = json!({ "any": [{ "fact": "f0", "at_most": 4 },
+        { "fact": "f2", "at_least": 5 }] });
+    let answers = json!({ "f1": { "from": 4, "to": 6 } });
+    let screening = screened(&pack(&facts, &chain, asked), &answers);
+    assert_eq!(screening.programmes[0].verdict, Verdict::Eligible);
+}
+
+#[test]
+fn what_must_not_be_narrows_as_its_contrary_does() {
+    let facts = ["f0", "f1", "f2", "f3"].map(|id| fact(id, "number"));
+    let more = |a: &str, b: &str| json!({ "difference": [a, b], "above": 0 });
+    let never = json!({ "not": { "any": [more("f0", "f1"), more("f1", "f2"), more("f2", "f3")] } });
+    let asked = json!({ "fact": "f0", "at_most": 2 });
+    assert_eq!(
+        because(&pack(&facts, &[never], asked), json!({ "f3": 2 })),
+        ["f3"]
+    );
+}
