@@ -13,7 +13,7 @@ use oracle::OracleFact;
 use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
-use puljetjek::pack::error::Place;
+use puljetjek::pack::error::{Fault, Place};
 use puljetjek::pack::json::Json;
 use puljetjek::screen::{Engine, Screening, Verdict};
 use serde_json::{Value, json};
@@ -119,9 +119,8 @@ fn the_reason_is_what_the_route_asks_about_where_that_is_enough() {
     }
 }
 
-/// The same where the route asks for a region, which follows from the municipality.
-#[test]
-fn a_reason_names_the_answer_from_which_what_the_route_asks_about_follows() {
+/// Two places with their regions, and what a route asks of facts `far` and `near` that are tied.
+fn placed() -> Value {
     let choice = |id: &str, options: [&str; 2]| OracleFact {
         kind: "choice",
         options: options.map(String::from).to_vec(),
@@ -141,8 +140,41 @@ fn a_reason_names_the_answer_from_which_what_the_route_asks_about_follows() {
         "rows": [["esbjerg", "south"], ["viborg", "middle"]] });
     pack["facts"][1]["derived"] =
         json!({ "from": "municipality", "table": "places", "column": "region" });
+    pack
+}
+
+#[test]
+fn a_reason_names_the_answer_from_which_what_the_route_asks_about_follows() {
     let answers = json!({ "municipality": "esbjerg", "far": 7, "near": 8 });
-    assert_eq!(because(&pack, answers), ["municipality", "near"]);
+    assert_eq!(because(&placed(), answers), ["municipality", "near"]);
+}
+
+/// Also the plain interpreter knows it, which judges each criterion apart.
+#[test]
+fn what_follows_from_an_answer_counts_as_answered_and_may_be_answered_alike() {
+    let pack = Pack::open(&placed().to_string(), "").expect("a pack");
+    let engine = Engine::new(pack).expect("an engine");
+    let day = Date::parse("2012-03-01").expect("a date");
+    for (municipality, region, met) in [
+        ("esbjerg", None, Some(true)),
+        ("esbjerg", Some("south"), Some(true)),
+        ("viborg", None, Some(false)),
+        ("viborg", Some("south"), None),
+        ("esbjerg", Some("middle"), None),
+    ] {
+        let answers = json!({ "municipality": municipality, "region": region, "near": 8 });
+        let json = Json::read(&answers.to_string()).expect("JSON");
+        let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("answers");
+        match (engine.interpret(&case, day), met) {
+            (Ok(interpreted), Some(_)) => assert_eq!(interpreted, [[met]], "{answers}"),
+            (Err(error), None) => assert!(
+                matches!(&error.fault, Fault::Contradiction { facts, .. }
+                    if facts == &["municipality", "region"]),
+                "{error}"
+            ),
+            (found, _) => panic!("{answers}: {found:?}"),
+        }
+    }
 }
 
 /// Neither fact is answered, but what ties them leaves only values that do.

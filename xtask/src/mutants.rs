@@ -33,6 +33,7 @@ const THEN: (&[&str], u32) = (
         "--test=pack",
         "--test=planning",
         "--test=properties",
+        "--test=routes",
         "--test=texts",
     ],
     1000,
