@@ -212,3 +212,13 @@ fn what_must_not_be_narrows_as_its_contrary_does() {
         ["f3"]
     );
 }
+
+#[test]
+fn an_answer_that_is_exact_is_never_missing() {
+    let facts = ["f0", "f1", "f2"].map(|id| fact(id, "number"));
+    let asked = json!({ "sum": ["f0", "f1", "f2"], "at_least": 15 });
+    let screening = screened(&pack(&facts, &[], asked), &json!({ "f1": 5 }));
+    let route = &screening.programmes[0].routes[0];
+    assert_eq!(route.verdict, Verdict::Open);
+    assert_eq!(route.missing, [0, 2]);
+}
