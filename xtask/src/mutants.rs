@@ -25,6 +25,7 @@ const THEN: (&[&str], u32) = (
         "--test=batch",
         "--test=command",
         "--test=conformance",
+        "--test=contacts",
         "--test=hostile",
         "--test=kleene",
         "--test=later",
