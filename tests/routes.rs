@@ -222,3 +222,39 @@ fn an_answer_that_is_exact_is_never_missing() {
     assert_eq!(route.verdict, Verdict::Open);
     assert_eq!(route.missing, [0, 2]);
 }
+
+/// Of the facts that a change touches some are none of the route's: what it would break there
+/// is changed with it, where that can be.
+#[test]
+fn a_change_keeps_what_is_tied_to_it_in_step() {
+    let tie = json!({ "difference": ["f0", "f1"], "at_most": 0 });
+    let asked = json!({ "fact": "f0", "at_least": 5 });
+    for (costs, answers, expected) in [
+        (
+            [Some(1), Some(1)],
+            json!({ "f0": 3, "f1": 4 }),
+            Some((2, vec![0, 1])),
+        ),
+        ([Some(1), None], json!({ "f0": 3, "f1": 4 }), None),
+        (
+            [Some(1), None],
+            json!({ "f0": 3, "f1": 7 }),
+            Some((1, vec![0])),
+        ),
+        ([Some(1), None], json!({ "f0": 3 }), Some((1, vec![0]))),
+        ([None, Some(1)], json!({ "f0": 3, "f1": 7 }), None),
+    ] {
+        let facts = [0, 1].map(|i| OracleFact {
+            cost: costs[i],
+            ..fact(&format!("f{i}"), "number")
+        });
+        let tied = pack(&facts, std::slice::from_ref(&tie), asked.clone());
+        let screening = screened(&tied, &answers);
+        let change = screening.programmes[0].routes[0].change.first();
+        let found = change.map(|change| {
+            let facts = change.facts.iter().map(|(fact, _)| *fact);
+            (change.cost, facts.collect::<Vec<_>>())
+        });
+        assert_eq!(found, expected, "{costs:?} {answers}");
+    }
+}
