@@ -15,7 +15,7 @@ use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::error::{Fault, Place};
 use puljetjek::pack::json::Json;
-use puljetjek::screen::{Engine, Screening, Verdict};
+use puljetjek::screen::{Engine, Screening, Target, Verdict};
 use serde_json::{Value, json};
 
 fn fact(id: &str, kind: &'static str) -> OracleFact {
@@ -256,5 +256,26 @@ fn a_change_keeps_what_is_tied_to_it_in_step() {
             (change.cost, facts.collect::<Vec<_>>())
         });
         assert_eq!(found, expected, "{costs:?} {answers}");
+    }
+}
+
+#[test]
+fn a_change_names_all_values_that_do_not_the_nearest_alone() {
+    let facts = [OracleFact {
+        cost: Some(1),
+        ..fact("f0", "number")
+    }];
+    let between = |low: u32, high: u32| json!({ "fact": "f0", "between": [low, high] });
+    // Told apart by what the rule says, and alike in what comes out.
+    let asked = json!({ "any": [between(3, 3), between(4, 5), between(6, 7), between(9, 9)] });
+    for (answer, low, high) in [
+        (json!(1), 3, 7),
+        (json!(8), 3, 7),
+        (json!({ "to": 2 }), 3, 7),
+    ] {
+        let asked = pack(&facts, &[], asked.clone());
+        let screening = screened(&asked, &json!({ "f0": answer }));
+        let change = &screening.programmes[0].routes[0].change;
+        assert_eq!(change[0].facts, [(0, Target::Range(low, high))], "{answer}");
     }
 }
