@@ -15,14 +15,15 @@ mod oracle;
 mod random;
 
 use fastrand::Rng;
-use oracle::setting;
+use oracle::{completions, holds, setting};
 use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::error::Place;
 use puljetjek::pack::json::Json;
 use puljetjek::screen::{CriterionState, Engine, RouteResult, Verdict};
-use serde_json::Value;
+use random::RandomPack;
+use serde_json::{Map, Value, json};
 
 /// What both evaluators said of routes.
 #[derive(Debug, Default)]
@@ -105,6 +106,59 @@ fn what_three_valued_logic_decides_in_random_packs_the_engine_decides_alike() {
     tally.print("random packs");
     assert!(tally.cases as u64 >= packs * 5, "{tally:?}");
     assert!(tally.decided_by_kleene > tally.routes / 4, "{tally:?}");
+}
+
+/// An exact answer to every fact.
+fn whole(pack: &RandomPack, rng: &mut Rng) -> Value {
+    let answers = pack.facts.iter().map(|fact| {
+        let value = fact.values[rng.usize(..fact.values.len())];
+        let answer = match fact.kind {
+            "bool" => json!(value == 1),
+            "choice" => json!(fact.options[value as usize]),
+            "set" => (0..)
+                .zip(&fact.options)
+                .filter(|(i, _)| value >> i & 1 == 1)
+                .map(|(_, option)| json!(option))
+                .collect(),
+            _ => random::number(value),
+        };
+        (fact.id.clone(), answer)
+    });
+    answers.collect::<Map<_, _>>().into()
+}
+
+#[test]
+fn where_every_answer_is_exact_three_valued_logic_decides_all_as_the_oracle_does() {
+    let first = setting("PULJETJEK_SEED", 50_001);
+    let packs = setting("PULJETJEK_CASES", 2_000);
+    let day = Date::parse("2012-03-01").expect("a date");
+    let mut found = [0, 0];
+    for seed in first..first + packs {
+        let mut rng = Rng::with_seed(seed);
+        let pack = random::pack(&mut rng);
+        let Ok(engine) = Engine::new(Pack::open(&pack.json, "").expect("a pack")) else {
+            continue;
+        };
+        for _ in 0..4 {
+            let answers = whole(&pack, &mut rng);
+            let json = Json::read(&answers.to_string()).expect("JSON");
+            let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("a case");
+            let answers = answers.as_object().expect("answers");
+            let worlds = completions(&pack.facts, answers, &pack.constraints);
+            let Ok(interpreted) = engine.interpret(&case, day) else {
+                assert!(worlds.is_empty(), "seed {seed}: {answers:?}");
+                continue;
+            };
+            let mut each = pack.requirements.iter();
+            let met = each.all(|one| holds(one, &pack.facts, &worlds[0]));
+            assert_eq!(interpreted, [[Some(met)]], "seed {seed}: {answers:?}");
+            found[usize::from(met)] += 1;
+        }
+    }
+    assert!(
+        found.iter().all(|count| *count as u64 > packs / 4),
+        "{found:?}"
+    );
 }
 
 #[test]

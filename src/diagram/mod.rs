@@ -224,3 +224,8 @@ impl Diagram {
 fn children_of<'a>(inner: &Inner, all: &'a [Node]) -> &'a [Node] {
     &all[inner.first_child as usize..][..inner.arity as usize]
 }
+
+// The native tests have the random numbers for it.
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;

@@ -246,3 +246,24 @@ impl Diagram {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// After as many walks as there are numbers the first number comes again.
+    #[test]
+    fn a_mark_of_a_walk_long_ago_does_not_count() {
+        let mut diagram = Diagram::default();
+        let node = diagram.node(0, &[Node::FALSE, Node::TRUE]);
+        let mut marks = Marks {
+            seen: vec![0; diagram.nodes.len()],
+            round: u32::MAX,
+        };
+        for _ in 0..2 {
+            marks.begin(&diagram);
+            assert!(marks.mark(node), "it is new in this walk");
+            assert!(!marks.mark(node));
+        }
+    }
+}

@@ -224,3 +224,56 @@ fn compares(formula: &Formula, holds: bool, comparisons: &mut Vec<(Linear, bool)
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Answer, Case};
+
+    /// Facts `a`, `b`, `c`; `a` is not without `c`, and not with `b`.
+    fn pack() -> Pack {
+        let fact = |id: &str| {
+            let text = r#"{"id":"ID","topic":"t","type":"bool","changeable":"no","text":{}}"#;
+            text.replace("ID", id)
+        };
+        let constraint = |id: &str, b: &str, is: bool| {
+            let part = |fact: &str, is: bool| format!(r#"{{"fact":"{fact}","is":{is}}}"#);
+            let holds = [part("a", false), part(b, is)].join(",");
+            format!(r#"{{"id":"{id}","holds":{{"any":[{holds}]}},"text":{{}}}}"#)
+        };
+        let json = format!(
+            r#"{{"pack":{{"id":"p","version":"1","format":1,"languages":[],
+                "topics":[{{"id":"t","text":{{}}}}]}},"definitions":{{}},"sources":[],"texts":{{}},
+                "tables":{{}},"contacts":[],"programmes":[],
+                "facts":[{}],"constraints":[{}]}}"#,
+            ["a", "b", "c"].map(fact).join(","),
+            [constraint("c", "c", true), constraint("b", "b", false)].join(",")
+        );
+        Pack::open(&json, "").expect("a pack")
+    }
+
+    #[test]
+    fn the_constraint_that_is_named_is_the_one_that_the_facts_break() {
+        let pack = pack();
+        let constraints = Constraints::new(&pack).expect("constraints");
+        let stated = |answers: &[(&str, bool)]| {
+            let mut case = Case::default();
+            for (fact, value) in answers {
+                case.set(fact, Some(Answer::Bool(*value)));
+            }
+            Given::of(&pack, &case, &[]).expect("answers")
+        };
+        let broken = |facts: &[FactIndex], answers: &[(&str, bool)]| {
+            constraints.broken(facts, Some(&stated(answers)))
+        };
+        let (a, b, c) = (0, 1, 2);
+        assert_eq!(broken(&[a, c], &[("a", true), ("c", false)]), Some(0));
+        assert_eq!(broken(&[a, b], &[("a", true), ("b", true)]), Some(1));
+        // The one that fails as stated comes before the one that ties as many facts.
+        assert_eq!(broken(&[a], &[("a", true), ("c", false)]), Some(0));
+        // Where none fails by itself, the one that ties most of them.
+        assert_eq!(constraints.broken(&[a, b], None), Some(1));
+        assert_eq!(constraints.broken(&[a, c], None), Some(0));
+        assert_eq!(constraints.broken(&[], None), None);
+    }
+}

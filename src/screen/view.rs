@@ -5,7 +5,7 @@ use super::engine::{Compiled, Engine, ROUTE_BUDGET, guarded};
 use super::given::{Given, Left};
 use super::interpret;
 use super::model::Model;
-use crate::diagram::{Cells, Diagram, Few, Marks, Node, Outcomes, Seen};
+use crate::diagram::{Cells, Diagram, Few, Marks, Node, Outcomes};
 use crate::pack::formula::{FactIndex, Linear};
 use crate::pack::map::Map;
 use crate::pack::set::Set;
@@ -188,7 +188,6 @@ impl View<'_> {
             .iter()
             .filter_map(|variable| model.fact_of(*variable))
             .collect();
-        let free = !mentions_none(&left, root);
         for fact in facts.iter().rev() {
             let variables = model.variables_of(*fact);
             let merged = variables
@@ -196,7 +195,7 @@ impl View<'_> {
                 .fold(root, |node, variable| left.forget(node, *variable));
             if merged == root {
                 continue;
-            } else if free || left.is_torn(merged, &mut marks) {
+            } else if left.is_torn(merged, &mut marks) {
                 needed.insert(*fact);
             } else {
                 root = merged;
@@ -204,19 +203,4 @@ impl View<'_> {
         }
         needed.into()
     }
-}
-
-fn mentions_none(diagram: &Diagram, root: Node) -> bool {
-    let mut marks = Marks::default();
-    marks.begin(diagram);
-    let mut stack = vec![root];
-    while let Some(node) = stack.pop() {
-        if node == Node::NONE {
-            return true;
-        }
-        if diagram.variable(node).is_some() && marks.mark(node) {
-            stack.extend(diagram.children(node));
-        }
-    }
-    false
 }

@@ -191,3 +191,8 @@ impl Estimator {
         support
     }
 }
+
+// The native tests have the random numbers for it.
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;

@@ -5,6 +5,8 @@ mod build;
 mod child;
 mod dist;
 mod fingerprint;
+mod fuzz;
+mod mutants;
 mod serve;
 mod steps;
 mod tally;
@@ -52,6 +54,22 @@ enum Task {
     },
     /// Build the site, compress it and hold it to its size budget
     Dist,
+    /// Try to break each part that reads input, with input that a fuzzer makes up
+    Fuzz {
+        /// How long for each of the targets
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
+    /// Break the engine in many small ways and see which of them no test notices
+    Mutants {
+        /// Only what is in this file, or in files that match; may be given several times
+        /// [default: all of src/diagram and src/screen]
+        #[arg(long)]
+        file: Vec<String>,
+        /// Only this part of the mutants, as 1/4: so that several machines share the work
+        #[arg(long)]
+        shard: Option<String>,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -72,14 +90,16 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let workspace = Workspace::find();
-    match arguments.command {
-        Task::Serve { port, open } => serve::serve(&workspace, port, open == YesNo::Yes),
-        Task::Test { only } => test::test(&workspace, only),
-        Task::Bench { only } => bench::bench(&workspace, only),
+    match &arguments.command {
+        Task::Serve { port, open } => serve::serve(&workspace, *port, *open == YesNo::Yes),
+        Task::Test { only } => test::test(&workspace, *only),
+        Task::Bench { only } => bench::bench(&workspace, *only),
         Task::Dist => {
             let mut steps = Steps::default();
             build::site(&workspace, &mut steps)?;
             dist::weigh(&workspace, &mut steps)
         }
+        Task::Fuzz { seconds } => fuzz::fuzz(&workspace, &mut Steps::default(), *seconds),
+        Task::Mutants { file, shard } => mutants::mutants(&workspace, file, shard.as_deref()),
     }
 }

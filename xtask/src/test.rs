@@ -5,6 +5,7 @@ use clap::ValueEnum;
 
 use crate::build;
 use crate::dist;
+use crate::fuzz;
 use crate::steps::Steps;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
@@ -32,7 +33,12 @@ pub enum Check {
     Size,
     /// Journeys of users through the site
     Journeys,
+    /// No input that a fuzzer makes up breaks anything, for a short while
+    Fuzz,
 }
+
+/// Seconds for each fuzz target: enough for what a change breaks at once.
+const FUZZ: u32 = 10;
 
 /// Runs all checks, or the one asked for.
 pub fn test(workspace: &Workspace, only: Option<Check>) -> anyhow::Result<()> {
@@ -59,7 +65,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn check(&mut self, check: Check) -> anyhow::Result<()> {
         match check {
-            Check::Format => self.cargo("formatting", "fmt --all --check"),
+            Check::Format => self.format(),
             Check::Clippy => self.cargo(
                 "lints",
                 "clippy --workspace --all-targets --all-features -- -D warnings",
@@ -72,6 +78,7 @@ impl Run<'_> {
             Check::Site => build::site(self.workspace, &mut self.steps),
             Check::Size => self.size(),
             Check::Journeys => self.journeys(),
+            Check::Fuzz => self.fuzz(),
         }
     }
 
@@ -82,6 +89,12 @@ impl Run<'_> {
             step.run(&mut cargo)?;
             Ok(())
         })
+    }
+
+    fn format(&mut self) -> anyhow::Result<()> {
+        self.cargo("formatting", "fmt --all --check")?;
+        let fuzz = "fmt --manifest-path fuzz/Cargo.toml --check";
+        self.cargo("formatting of the fuzz targets", fuzz)
     }
 
     fn clippy_wasm(&mut self) -> anyhow::Result<()> {
@@ -166,6 +179,14 @@ impl Run<'_> {
             step.run(&mut cargo)?;
             Ok(())
         })
+    }
+
+    fn fuzz(&mut self) -> anyhow::Result<()> {
+        match self.tools.fuzz_lacks() {
+            Some(why) => self.steps.absent("fuzz targets", why),
+            None => fuzz::fuzz(self.workspace, &mut self.steps, FUZZ)?,
+        }
+        Ok(())
     }
 
     /// Whether the test program is there; if not, the table will say so.

@@ -22,6 +22,8 @@ const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
 const JSON_LOGIC: &str = "2.0.5";
 const JSON_LOGIC_ENGINE: &str = "json-logic-engine";
+const FUZZ: &str = "0.13.2";
+const MUTANTS: &str = "27.1.0";
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// A tool that is missing and cannot be installed from here.
@@ -175,6 +177,44 @@ impl<'a> Tools<'a> {
         })
     }
 
+    /// Why the fuzz targets cannot be built here, if they cannot.
+    pub fn fuzz_lacks(&self) -> Option<&'static str> {
+        let mut list = self.command("rustup");
+        let list = list.args(["toolchain", "list"]).output();
+        let has_nightly = list.is_ok_and(|list| {
+            let names = String::from_utf8_lossy(&list.stdout);
+            names.lines().any(|name| name.starts_with("nightly"))
+        });
+        if !has_nightly {
+            Some("no nightly compiler; `rustup toolchain install nightly` adds it")
+        } else if !in_path("c++") {
+            Some("no C++ compiler in the PATH, which libFuzzer is built with")
+        } else {
+            None
+        }
+    }
+
+    /// A cargo-fuzz command of the nightly compiler.
+    pub fn cargo_fuzz(&self, steps: &mut Steps) -> anyhow::Result<Command> {
+        let program = self.cargo_tool(steps, "cargo-fuzz", "cargo-fuzz", FUZZ)?;
+        let mut command = self.command("rustup");
+        command
+            .args(["run", "nightly"])
+            .arg(program)
+            .arg("fuzz")
+            // Else it is the stable cargo, which runs this very program.
+            .env_remove("CARGO");
+        Ok(command)
+    }
+
+    /// A cargo-mutants command.
+    pub fn cargo_mutants(&self, steps: &mut Steps) -> anyhow::Result<Command> {
+        let program = self.cargo_tool(steps, "cargo-mutants", "cargo-mutants", MUTANTS)?;
+        let mut command = self.command(program);
+        command.arg("mutants");
+        Ok(command)
+    }
+
     fn cargo_tool(
         &self,
         steps: &mut Steps,
@@ -242,10 +282,11 @@ fn locked_bindgen(lock: &str) -> Option<&str> {
 
 /// Whether a program is there and names exactly this version as its own.
 fn says(program: &Path, version: &str) -> bool {
-    let output = Command::new(program)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .output();
+    let mut ask = Command::new(program);
+    // A subcommand of cargo may answer only as cargo would call it.
+    let name = program.file_stem().and_then(|name| name.to_str());
+    ask.args(name.and_then(|name| name.strip_prefix("cargo-")));
+    let output = ask.arg("--version").stdin(Stdio::null()).output();
     output.is_ok_and(|output| {
         String::from_utf8_lossy(&output.stdout)
             .split_whitespace()

@@ -107,3 +107,91 @@ fn counted(slice: &Slice, chances: impl Iterator<Item = f64>) -> Vec<f64> {
     }
     weights
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::map::Map;
+
+    const PACK: &str = r#"{
+        "pack": {"id": "p", "version": "1", "format": 1, "languages": [],
+            "topics": [{"id": "t", "text": {}}]},
+        "definitions": {}, "constraints": [], "sources": [], "texts": {}, "tables": {},
+        "contacts": [{"id": "c", "kind": "guidance", "text": {}}], "priors": PRIORS,
+        "facts": [
+            {"id": "yes", "topic": "t", "type": "bool", "changeable": "no", "text": {}},
+            {"id": "number", "topic": "t", "type": "number", "unit": "count", "min": 0, "max": 9,
+                "step": 1, "bands": [{"from": 0, "to": 4}, {"from": 5, "to": 9}],
+                "changeable": "no", "text": {}},
+            {"id": "choice", "topic": "t", "type": "choice", "options": ["a", "b", "c", "d"],
+                "changeable": "no", "text": {}},
+            {"id": "set", "topic": "t", "type": "set", "options": ["a", "b", "c"],
+                "changeable": "no", "text": {}}],
+        "programmes": [{"id": "p", "owner": "c", "goals": [], "text": {}, "editions": [
+            {"id": "e", "valid": {"from": "2000-01-01"}, "text": {}, "routes": [
+                {"id": "r", "kind": "apply", "text": {}, "criteria": [
+                    {"id": "c", "kind": "requirement", "text": {}, "sources": [], "when": {"all": [
+                        {"fact": "yes", "is": true}, {"fact": "number", "at_least": 7},
+                        {"fact": "choice", "is": "a"}, {"count": "set", "at_least": 2}]}}
+            ]}]}]}]
+    }"#;
+
+    /// The weights of the cells of each fact.
+    fn weights(priors: &str) -> Vec<Vec<f64>> {
+        let pack = Pack::open(&PACK.replace("PRIORS", priors), "").expect("a pack");
+        let criterion = &pack.programmes[0].editions[0].routes[0].criteria[0];
+        let condition = criterion.demand.condition().expect("a requirement");
+        let formula = pack.formula(condition).expect("a formula");
+        let model = Model::new(&pack.facts, &[&formula], &Map::EMPTY, usize::MAX);
+        let weights = model.weights(&pack);
+        let facts = 0..pack.facts.len();
+        let variable = |fact| usize::from(model.variables_of(fact)[0]);
+        facts.map(|fact| weights[variable(fact)].clone()).collect()
+    }
+
+    fn assert_near(found: &[Vec<f64>], expected: &[[f64; 2]]) {
+        for (found, expected) in found.iter().zip(expected) {
+            assert_eq!(found.len(), 2);
+            let mut both = found.iter().zip(expected);
+            assert!(
+                both.all(|(a, b)| (a - b).abs() < 1e-9),
+                "{found:?} is not {expected:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn cells_weigh_what_the_priors_say() {
+        let mut found = weights(
+            r#"{"yes": {"yes": 30, "assumed": true},
+                "number": {"bands": [40, 60], "assumed": true},
+                "choice": {"options": {"a": 20, "b": 40}, "others": 20, "assumed": true},
+                "set": {"options": {"a": 50, "b": 20}, "others": 40, "assumed": true}}"#,
+        );
+        // Which class of a choice comes first is left open.
+        found[2].sort_by(f64::total_cmp);
+        // Three of the five numbers of the upper band are 7 or more; two elements or all three.
+        let two = 0.5 * 0.2 * 0.6 + 0.5 * 0.8 * 0.4 + 0.5 * 0.2 * 0.4 + 0.5 * 0.2 * 0.4;
+        assert_near(
+            &found,
+            &[[0.7, 0.3], [0.64, 0.36], [0.2, 0.8], [1.0 - two, two]],
+        );
+    }
+
+    #[test]
+    fn without_priors_values_that_are_told_apart_weigh_alike() {
+        let mut found = weights("{}");
+        found[2].sort_by(f64::total_cmp);
+        assert_near(&found, &[[0.5, 0.5], [0.5, 0.5], [0.25, 0.75], [0.5, 0.5]]);
+    }
+
+    #[test]
+    fn what_the_priors_call_impossible_weighs_a_little() {
+        let found = weights(
+            r#"{"yes": {"yes": 100, "assumed": true},
+                "number": {"bands": [100, 0], "assumed": true}}"#,
+        );
+        assert_eq!(found[0], [LEAST, 1.0]);
+        assert_eq!(found[1], [1.0, LEAST]);
+    }
+}
