@@ -12,7 +12,6 @@ pub struct Bench(Ours);
 impl Bench {
     /// Reads the case and holds the verdicts to those expected.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "it is for JavaScript")]
     pub fn new() -> Bench {
         let mut ours = Ours::new(Answers::All);
         ours.check(Answers::All);
