@@ -144,7 +144,7 @@ impl<'a> Both<'a> {
 }
 
 #[test]
-fn typed_rows_have_the_verdicts_of_their_cells() {
+fn typed_columns_have_the_verdicts_of_their_cells() {
     let engine = shipped();
     let header = ["employees_fte", "cvr_registered", "theme", "sector"];
     let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
@@ -155,24 +155,37 @@ fn typed_rows_have_the_verdicts_of_their_cells() {
             _ => Vec::new(),
         };
     let (themes, sectors) = (options("theme"), options("sector"));
-    for (steps, cell) in [
-        ((20, 20), "2"),
-        ((100, 490), "10-49"),
-        ((2500, 9999), "250-999.9"),
-    ] {
-        for (place, sector) in sectors.iter().enumerate() {
-            let theme = [themes[0].as_str(), &themes[2]].join("|");
-            let text = [cell, "yes", &theme, sector];
-            let expected = population.screen(text).expect("verdicts").to_vec();
-            let known = [
-                Known::Range(steps.0, steps.1),
-                Known::truth(true),
-                Known::Set(&[0, 2]),
-                Known::Option(place),
-            ];
-            assert_eq!(population.screen_known(&known), Ok(&expected[..]));
+    let theme = [themes[0].as_str(), &themes[2]].join("|");
+    let mut known: [Vec<Known>; 4] = Default::default();
+    let mut expected = Vec::new();
+    // More of them than are looked at together.
+    for steps in 0..300 {
+        let sector = steps as usize % sectors.len();
+        let (cell, range) = match steps % 3 {
+            0 => (String::from("unknown"), Known::Nothing),
+            1 => (format!("{steps}"), Known::exactly(10 * steps)),
+            _ => (format!("{steps}-999.9"), Known::Range(10 * steps, 9999)),
+        };
+        let text = [&cell, "yes", &theme, &sectors[sector]];
+        expected.push(population.screen(text).expect("verdicts").to_vec());
+        let values = [
+            range,
+            Known::truth(true),
+            Known::Set(&[0, 2]),
+            Known::Option(sector),
+        ];
+        for (column, value) in known.iter_mut().zip(values) {
+            column.push(value);
         }
     }
+    let mut found = Vec::new();
+    let screened =
+        population.screen_known(&known.each_ref().map(Vec::as_slice), |row, verdicts| {
+            assert_eq!(row, found.len());
+            found.push(verdicts.expect("verdicts").to_vec());
+        });
+    assert_eq!(screened, Ok(()));
+    assert_eq!(found, expected);
 }
 
 #[test]
@@ -193,19 +206,24 @@ fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
         (3, Known::Option(usize::MAX)),
         (3, Known::truth(true)),
     ] {
-        let mut row = [Known::Nothing; 4];
-        row[column] = bad;
-        let error = population.screen_known(&row).expect_err("a bad value");
-        assert_eq!(error.column.as_deref(), Some(header[column]), "{bad:?}");
-        // The next row is none the worse for it.
-        population
-            .screen_known(&[Known::Nothing; 4])
-            .expect("verdicts");
+        let nothing = [Known::Nothing; 3];
+        let broken = [Known::Nothing, bad, Known::Nothing];
+        let mut known = [&nothing[..]; 4];
+        known[column] = &broken;
+        let mut wrong = Vec::new();
+        let screened = population.screen_known(&known, |row, verdicts| {
+            // The next row is none the worse for it.
+            wrong.extend(verdicts.err().map(|error| (row, error.column)));
+        });
+        assert_eq!(screened, Ok(()));
+        assert_eq!(wrong, [(1, Some(header[column].into()))], "{bad:?}");
     }
-    let error = population
-        .screen_known(&[Known::Nothing])
-        .expect_err("too few");
-    assert_eq!(error.column, None);
+    let one: &[Known] = &[Known::Nothing];
+    let see = |row, _: Result<&[Verdict], _>| panic!("row {row} of what is no table");
+    for known in [&[one][..], &[one; 5], &[one, one, &[], one]] {
+        let error = population.screen_known(known, see).expect_err("no table");
+        assert_eq!(error.column, None);
+    }
 }
 
 fn shipped() -> Engine {

@@ -22,7 +22,8 @@ pub struct Ours {
     engine: &'static Engine,
     population: Population<'static>,
     companies: &'static [Company],
-    rows: Vec<Vec<Known<'static>>>,
+    /// By fact and company.
+    columns: Vec<Vec<Known<'static>>>,
 }
 
 impl Ours {
@@ -37,37 +38,33 @@ impl Ours {
             .map(|one| one.id.as_str())
             .collect();
         let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
-        let rows = neutral.companies.iter();
-        let rows = rows.map(|company| row(&engine.pack, company, answers));
+        let facts = (0..header.len())
+            .map(|fact| column(&engine.pack, fact, &neutral.companies, answers))
+            .collect();
         Ours {
             engine,
             population: Population::new(engine, Box::leak(Box::new(columns)), day()),
             companies: &neutral.companies,
-            rows: rows.collect(),
+            columns: facts,
         }
     }
 
-    /// How many companies there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The verdicts of a company.
-    pub fn verdicts(&mut self, company: usize) -> &[Verdict] {
-        let row = &self.rows[company];
-        self.population.screen_known(row).expect("possible answers")
+    /// Screens all companies; `see` gets the verdicts of each.
+    pub fn round(&mut self, mut see: impl FnMut(usize, &[Verdict])) {
+        let columns: Vec<&[Known]> = self.columns.iter().map(Vec::as_slice).collect();
+        let screened = self.population.screen_known(&columns, |company, verdicts| {
+            see(company, verdicts.expect("possible answers"));
+        });
+        screened.expect("columns of one length");
     }
 
     /// Holds all verdicts to those expected. Of a company that is known in part, they are those
     /// of [`Engine::screen`], and where they are decided the expected ones.
     pub fn check(&mut self, answers: Answers) {
-        let engine = self.engine;
-        for (number, company) in self.companies.iter().enumerate() {
+        let (engine, companies) = (self.engine, self.companies);
+        let mut held = 0;
+        self.round(|number, found| {
+            let company = &companies[number];
             let mut case = company.case(engine);
             for fact in engine.pack.facts.iter().step_by(2) {
                 if answers == Answers::Half {
@@ -76,14 +73,15 @@ impl Ours {
             }
             let screening = engine.screen(&case, day()).expect("possible answers");
             let screened = screening.programmes.iter().map(|one| one.verdict);
-            let found = self.verdicts(number);
             assert!(screened.eq(found.iter().copied()));
             for (found, expected) in found.iter().zip(&company.expected) {
                 let decided = [Verdict::Ineligible, Verdict::Eligible][usize::from(*expected)];
                 let may_be_open = answers == Answers::Half && *found == Verdict::Open;
                 assert!(may_be_open || *found == decided);
             }
-        }
+            held += 1;
+        });
+        assert_eq!(held, companies.len());
     }
 }
 
@@ -91,12 +89,22 @@ fn day() -> Date {
     Date::parse("2026-01-01").expect("a day")
 }
 
-fn row(pack: &Pack, company: &Company, answers: Answers) -> Vec<Known<'static>> {
-    let facts = pack.facts.iter().enumerate();
-    facts
-        .map(|(index, fact)| match answers {
-            Answers::Half if index % 2 == 0 => Known::Nothing,
-            _ => known(fact, &company.answers[&fact.id]),
+fn column(
+    pack: &Pack,
+    fact: usize,
+    companies: &[Company],
+    answers: Answers,
+) -> Vec<Known<'static>> {
+    let is_known = answers == Answers::All || fact % 2 == 1;
+    let fact = &pack.facts[fact];
+    let answers = companies.iter().map(|company| &company.answers[&fact.id]);
+    answers
+        .map(|answer| {
+            if is_known {
+                known(fact, answer)
+            } else {
+                Known::Nothing
+            }
         })
         .collect()
 }

@@ -1,14 +1,13 @@
 //! From what a row knows to the cells of facts that are tied to no others.
-//!
-//! Facts of a kind are taken after one another: a loop that always does the same costs a
-//! fraction of one that looks each time what comes next.
 
+use super::block::Block;
 use super::known::Known;
 use crate::diagram::{Cell, Cells};
 use crate::pack::fact::Domain;
 use crate::pack::formula::FactIndex;
 use crate::screen::engine::Engine;
 use crate::screen::given::Left;
+use std::ops::Range;
 
 /// The untied facts of a row's columns, by kind.
 #[derive(Debug, Default)]
@@ -152,39 +151,46 @@ impl Intake {
         self.places[column].is_some()
     }
 
+    /// The variables that are set here.
+    pub fn variables(&self) -> impl Iterator<Item = usize> {
+        let ranges = self.ranges.iter().map(|one| one.variable);
+        let choices = self.choices.iter().map(|one| one.variable);
+        let groups = self.sets.iter().flat_map(|one| &one.groups);
+        let groups = groups.map(|(variable, _)| *variable);
+        ranges.chain(choices).chain(groups)
+    }
+
     /// Takes what one column knows of its fact, which it suits.
-    pub fn tell(&self, column: usize, known: Known, cells: &mut Cells) {
+    pub fn tell(&self, column: usize, known: Known, row: &mut [(Cell, Cell)]) {
         // What it suits was seen before.
         let _suits = match self.places[column] {
-            Some(Place::Ranges(place)) => self.ranges[place].tell(&known, cells),
-            Some(Place::Choice(place)) => self.choices[place].tell(&known, cells),
-            Some(Place::Elements(place)) => self.sets[place].tell(&known, cells),
+            Some(Place::Ranges(place)) => self.ranges[place].tell(&known, row),
+            Some(Place::Choice(place)) => self.choices[place].tell(&known, row),
+            Some(Place::Elements(place)) => self.sets[place].tell(&known, row),
             None => true,
         };
     }
 
-    /// Takes all that a row knows of these facts.
-    ///
-    /// # Errors
-    /// The column that does not suit its fact.
-    pub fn take(&self, row: &[Known], cells: &mut Cells) -> Result<(), usize> {
-        let suits = |suits: bool, column| if suits { Ok(()) } else { Err(column) };
+    /// Takes all that these rows of the columns know of these facts.
+    pub fn take(&self, columns: &[&[Known]], rows: Range<usize>, block: &mut Block) {
         for one in &self.ranges {
-            suits(one.tell(&row[one.column], cells), one.column)?;
+            let known = &columns[one.column][rows.clone()];
+            block.tell(one.column, known, |known, row| one.tell(known, row));
         }
         for one in &self.choices {
-            suits(one.tell(&row[one.column], cells), one.column)?;
+            let known = &columns[one.column][rows.clone()];
+            block.tell(one.column, known, |known, row| one.tell(known, row));
         }
         for one in &self.sets {
-            suits(one.tell(&row[one.column], cells), one.column)?;
+            let known = &columns[one.column][rows.clone()];
+            block.tell(one.column, known, |known, row| one.tell(known, row));
         }
-        Ok(())
     }
 }
 
 impl Ranges {
     #[inline(always)]
-    fn tell(&self, known: &Known, cells: &mut Cells) -> bool {
+    fn tell(&self, known: &Known, cells: &mut [(Cell, Cell)]) -> bool {
         let Known::Range(from, to) = *known else {
             return *known == Known::Nothing;
         };
@@ -211,7 +217,7 @@ impl Ranges {
 
 impl Choice {
     #[inline(always)]
-    fn tell(&self, known: &Known, cells: &mut Cells) -> bool {
+    fn tell(&self, known: &Known, cells: &mut [(Cell, Cell)]) -> bool {
         if let Known::Option(option) = *known {
             let cell = self.cells.get(option);
             if let Some(cell) = cell {
@@ -225,7 +231,7 @@ impl Choice {
 
 impl Elements {
     #[inline(always)]
-    fn tell(&self, known: &Known, cells: &mut Cells) -> bool {
+    fn tell(&self, known: &Known, cells: &mut [(Cell, Cell)]) -> bool {
         if let Known::Set(has) = *known {
             // Counted in place, then turned into cells.
             for (variable, _) in &self.groups {

@@ -1,38 +1,39 @@
 //! A population: many companies screened as of one day, for their verdicts alone.
 //!
-//! A row of cells, or of answers that are typed already, becomes what it leaves without a case in
-//! between, and each route is asked once what can still come out. The steps are those of
+//! Rows of text, or columns of answers that are typed already, become what they leave without a
+//! case in between, and each route is asked once what can still come out. The steps are those of
 //! [`Engine::screen`]: the same narrowing by the constraints, the same functions, the same verdict
 //! of a route and of a programme. Reasons, changes, calls and contacts are left out.
 //!
 //! Pure, as all of [`super`]: whoever has threads gives each its own [`Population`].
 
+mod block;
 mod cell;
 mod columns;
 mod intake;
 mod known;
 mod outcomes;
 mod sieve;
+mod ways;
 
 pub use columns::Columns;
 pub use known::Known;
 
-use super::call;
 use super::engine::{Compiled, Engine};
 use super::given::{Given, Left};
 use super::result::Verdict;
-use super::verdict::{best_of, of_route};
 use crate::pack::date::Date;
 use crate::pack::error::Fault;
 use crate::pack::formula::FactIndex;
-use crate::pack::programme::{CriterionKind, Route, RouteKind, attestation};
+use block::{Block, ROWS};
 use cell::Reader;
 use columns::{Column, Meaning};
 use intake::Intake;
 use outcomes::Evaluator;
-use std::ops::Range;
+use ways::{Asked, Way, Ways};
 
-/// Companies to be screened as of one day, one after the other.
+/// Companies to be screened as of one day: one after the other from text, many together where
+/// their answers are typed already.
 ///
 /// ```
 /// use puljetjek::pack::error::Place;
@@ -54,8 +55,9 @@ pub struct Population<'a> {
     engine: &'a Engine,
     columns: &'a Columns,
     programmes: Vec<Asked<'a>>,
-    ways: Vec<Way<'a>>,
+    ways: Vec<Way>,
     intake: Intake,
+    block: Block,
     /// Columns that the intake does not take.
     others: Vec<usize>,
     /// The facts that are tied to others; see [`tied`].
@@ -66,29 +68,9 @@ pub struct Population<'a> {
     attested: Vec<Option<bool>>,
     /// Room for the elements of a set that is read.
     elements: Vec<usize>,
-    evaluator: Evaluator,
-    /// Of the routes of the programme at hand.
-    routes: Vec<Verdict>,
+    evaluator: Evaluator<'a>,
+    of_ways: Vec<Verdict>,
     verdicts: Vec<Verdict>,
-}
-
-/// A programme: the routes of the edition that answers on the day, and their ways.
-#[derive(Debug)]
-struct Asked<'a> {
-    routes: &'a [Route],
-    ways: Range<usize>,
-    /// Whether it has one route, of one's own: then the verdict of that is the programme's.
-    is_single: bool,
-}
-
-/// A route with its requirements, and the columns that attest its criteria; none where there is
-/// no column.
-#[derive(Debug)]
-struct Way<'a> {
-    /// Its place among the functions that are asked.
-    number: usize,
-    requirements: &'a Compiled,
-    attestations: Vec<Option<usize>>,
 }
 
 /// What is wrong with a row.
@@ -104,58 +86,36 @@ pub struct RowError {
 impl<'a> Population<'a> {
     /// A population as of a day, described in these columns of the engine's pack.
     pub fn new(engine: &'a Engine, columns: &'a Columns, as_of: Date) -> Population<'a> {
-        let (mut programmes, mut ways) = (Vec::new(), Vec::new());
-        for (index, programme) in engine.pack.programmes.iter().enumerate() {
-            let chosen = call::edition_on(programme, as_of);
-            let edition = &programme.editions[chosen];
-            let first = ways.len();
-            for (route, own) in edition.routes.iter().zip(&engine.routes[index][chosen]) {
-                let shared = edition.criteria.iter().map(|one| (None, one));
-                let own_criteria = route.criteria.iter().map(|one| (Some(&*route.id), one));
-                let attestations = shared
-                    .chain(own_criteria)
-                    .filter(|(_, one)| one.demand.kind() == CriterionKind::Attest)
-                    .map(|(route, one)| attestation(&programme.id, route, &one.id))
-                    .map(|name| columns.attestation(&name));
-                ways.push(Way {
-                    // The worlds come first.
-                    number: engine.worlds.len() + ways.len(),
-                    requirements: &own.requirements,
-                    attestations: attestations.collect(),
-                });
-            }
-            let routes = &*edition.routes;
-            programmes.push(Asked {
-                routes,
-                ways: first..ways.len(),
-                is_single: matches!(routes, [one] if one.kind != RouteKind::Through),
-            });
-        }
+        let Ways {
+            programmes,
+            ways,
+            functions,
+        } = Ways::new(engine, columns, as_of);
         let nothing = Given::nothing(&engine.pack);
         let all = engine.model.cells(&nothing);
-        let is_tied = tied(engine, &ways);
+        let is_tied = tied(engine, &functions);
         let untied = columns.all.iter().map(|column| match column.meaning {
             Meaning::Fact(fact, _) if !is_tied[fact] => Some(fact),
             _ => None,
         });
         let intake = Intake::new(engine, &all, untied);
         let others = (0..columns.all.len()).filter(|column| !intake.has(*column));
-        let functions = engine.worlds.iter();
-        let functions = functions.chain(ways.iter().map(|way| way.requirements));
+        let told: Vec<usize> = intake.variables().collect();
         Population {
             engine,
             columns,
             others: others.collect(),
             intake,
             tied: (0..is_tied.len()).filter(|fact| is_tied[*fact]).collect(),
-            evaluator: Evaluator::new(engine, functions, all),
+            evaluator: Evaluator::new(engine, functions, &all, &told),
+            block: Block::new(all),
             programmes,
+            of_ways: vec![Verdict::Ineligible; ways.len()],
             ways,
             given: nothing.clone(),
             nothing,
             attested: vec![None; columns.attestations()],
             elements: Vec::new(),
-            routes: Vec::new(),
             verdicts: Vec::new(),
         }
     }
@@ -171,63 +131,74 @@ impl<'a> Population<'a> {
         cells: impl IntoIterator<Item = &'c str, IntoIter: Clone>,
     ) -> Result<&[Verdict], RowError> {
         let cells = cells.into_iter();
-        self.screen_row(|population| population.read(cells.clone()))
+        self.screen_row(0, |this| this.read(cells.clone()))
     }
 
-    /// Screens the company of which this is known, a column each: for answers that are no text.
+    /// Screens the companies of which this is known, a column each, for answers that are no text:
+    /// `see` gets the verdicts of each in turn, or what is wrong with it.
     ///
     /// # Errors
-    /// Too few or too many columns, a value that does not suit its column, answers that cannot
-    /// all be true.
-    pub fn screen_known(&mut self, row: &[Known]) -> Result<&[Verdict], RowError> {
-        self.screen_row(|population| population.take(row))
+    /// Too few or too many columns, or columns of different lengths.
+    pub fn screen_known(
+        &mut self,
+        columns: &[&[Known]],
+        mut see: impl FnMut(usize, Result<&[Verdict], RowError>),
+    ) -> Result<(), RowError> {
+        if columns.len() != self.columns.all.len() {
+            return Err(wrong_length(self.columns, columns.len()));
+        }
+        let rows = columns.first().map_or(0, |column| column.len());
+        if let Some(other) = columns.iter().find(|column| column.len() != rows) {
+            let expected = format!("columns of {rows} companies each");
+            let found = other.len().to_string();
+            let fault = Fault::Unsuited { expected, found };
+            return Err(RowError {
+                column: None,
+                fault,
+            });
+        }
+        for first in (0..rows).step_by(ROWS) {
+            let together = first..rows.min(first + ROWS);
+            self.block.begin(together.len());
+            self.intake.take(columns, together.clone(), &mut self.block);
+            self.evaluator.look(&self.block);
+            for row in together {
+                see(
+                    row,
+                    self.screen_row(row - first, |this| this.take(columns, first, row)),
+                );
+            }
+        }
+        Ok(())
     }
 
+    /// Screens a row of the block; `tell` notes what it says besides.
     fn screen_row(
         &mut self,
+        row: usize,
         tell: impl Fn(&mut Self) -> Result<(), RowError>,
     ) -> Result<&[Verdict], RowError> {
         tell(self)?;
-        if !self.is_possible() {
+        if !self.is_possible(row) {
             // Narrowed, the answers are not what the row says any more.
             tell(self)?;
-            return Err(self.contradiction());
+            return Err(self.contradiction(row));
+        }
+        // Nearly all ways are out by the first look.
+        self.of_ways.fill(Verdict::Ineligible);
+        let worlds = self.engine.worlds.len();
+        let mut next = worlds;
+        while let Some(number) = self.evaluator.next(next) {
+            let outcomes = self.evaluator.outcomes(number, &self.given);
+            let way = &self.ways[number - worlds];
+            self.of_ways[number - worlds] = way.verdict(outcomes, &self.attested);
+            next = number + 1;
         }
         self.verdicts.clear();
-        for programme in 0..self.programmes.len() {
-            let Asked {
-                routes,
-                ref ways,
-                is_single,
-            } = self.programmes[programme];
-            let verdict = if is_single {
-                self.of_way(ways.start)
-            } else {
-                let ways = ways.clone();
-                self.routes.clear();
-                for way in ways {
-                    let verdict = self.of_way(way);
-                    self.routes.push(verdict);
-                }
-                best_of(routes, |route| self.routes[route]).0
-            };
-            self.verdicts.push(verdict);
+        for programme in &self.programmes {
+            self.verdicts.push(programme.verdict(&self.of_ways));
         }
         Ok(&self.verdicts)
-    }
-
-    #[inline]
-    fn of_way(&mut self, number: usize) -> Verdict {
-        let (engine, way) = (self.engine, &self.ways[number]);
-        let outcomes = self
-            .evaluator
-            .outcomes(engine, way.number, way.requirements, &self.given);
-        if way.attestations.is_empty() {
-            return of_route(outcomes, false, false);
-        }
-        let state = |column: &Option<usize>| column.and_then(|one| self.attested[one]);
-        let is = |wanted| way.attestations.iter().any(|one| state(one) == wanted);
-        of_route(outcomes, is(Some(false)), is(None))
     }
 
     /// How many verdicts a company gets.
@@ -247,6 +218,7 @@ impl<'a> Population<'a> {
     /// Reads the cells of a row.
     fn read<'c>(&mut self, mut cells: impl Iterator<Item = &'c str>) -> Result<(), RowError> {
         self.forget();
+        self.block.begin(1);
         let mut elements = std::mem::take(&mut self.elements);
         for (index, column) in self.columns.all.iter().enumerate() {
             let cell = cells
@@ -258,29 +230,28 @@ impl<'a> Population<'a> {
             };
             let known = known.map_err(|fault| column.bad(fault))?;
             if self.intake.has(index) {
-                self.intake.tell(index, known, &mut self.evaluator.cells);
+                self.intake.tell(index, known, self.block.row_mut(0));
             } else {
                 self.tell(column, known);
             }
         }
         self.elements = elements;
+        self.evaluator.look(&self.block);
         match cells.count() {
             0 => Ok(()),
             more => Err(wrong_length(self.columns, self.columns.all.len() + more)),
         }
     }
 
-    /// Takes a typed row.
-    fn take(&mut self, row: &[Known]) -> Result<(), RowError> {
+    /// Takes what a row knows besides what its block does.
+    fn take(&mut self, columns: &[&[Known]], first: usize, row: usize) -> Result<(), RowError> {
         self.forget();
-        if row.len() != self.columns.all.len() {
-            return Err(wrong_length(self.columns, row.len()));
+        if let Some(column) = self.block.unsuited(row - first) {
+            return Err(self.unsuited(column, columns[column][row]));
         }
-        let taken = self.intake.take(row, &mut self.evaluator.cells);
-        taken.map_err(|column| self.unsuited(column, row[column]))?;
         for index in 0..self.others.len() {
             let column = self.others[index];
-            let known = row[column];
+            let known = columns[column][row];
             let column_at = &self.columns.all[column];
             if column_at
                 .reader()
@@ -305,7 +276,6 @@ impl<'a> Population<'a> {
     fn forget(&mut self) {
         restore(&mut self.given, &self.nothing, &self.tied);
         self.attested.fill(None);
-        self.evaluator.forget();
     }
 
     /// Notes what is known of a column that the intake does not take.
@@ -327,27 +297,25 @@ impl<'a> Population<'a> {
         }
     }
 
-    /// Narrows what the cells leave by the constraints; whether the answers can all be true.
-    fn is_possible(&mut self) -> bool {
+    /// Narrows what the cells of a row leave by the constraints; whether the answers can all be true.
+    fn is_possible(&mut self, row: usize) -> bool {
         let (engine, given) = (self.engine, &mut self.given);
         if self.tied.is_empty() {
-            self.evaluator.begin(engine, given, &self.tied);
+            self.evaluator.begin(&self.block, row, given, &self.tied);
             return true;
         }
         if given.derive(&engine.pack).is_err() || !engine.constraints.narrow(given) {
             return false;
         }
-        self.evaluator.begin(engine, given, &self.tied);
+        self.evaluator.begin(&self.block, row, given, &self.tied);
         let mut worlds = engine.worlds.iter().enumerate();
         worlds.all(|(number, world)| {
-            let outcomes =
-                |evaluator: &mut Evaluator| evaluator.outcomes(engine, number, world, given);
-            !world.is_touched(given) || outcomes(&mut self.evaluator).can_be_true()
+            !world.is_touched(given) || self.evaluator.outcomes(number, given).can_be_true()
         })
     }
 
     /// Which of the answers of the row, as its cells say them, contradict one another.
-    fn contradiction(&mut self) -> RowError {
+    fn contradiction(&mut self, row: usize) -> RowError {
         let (engine, stated) = (self.engine, self.given.clone());
         let (tied, is_answered) = (self.tied.clone(), |fact: &FactIndex| stated.answered[*fact]);
         let mut answered: Vec<FactIndex> = tied.iter().copied().filter(is_answered).collect();
@@ -362,7 +330,7 @@ impl<'a> Population<'a> {
         };
         let is_possible = |dropped: &[FactIndex]| {
             without(&mut self.given, dropped);
-            self.is_possible()
+            self.is_possible(row)
         };
         let said = |dropped: &[FactIndex]| {
             let mut given = stated.clone();
@@ -380,12 +348,11 @@ impl<'a> Population<'a> {
 /// By fact: whether it is tied to others. A constraint or a compared sum holds it together with
 /// them, or it stands in a function without a diagram; of each other fact nothing counts but its
 /// cells, if it has any.
-fn tied(engine: &Engine, ways: &[Way]) -> Vec<bool> {
+fn tied(engine: &Engine, functions: &[&Compiled]) -> Vec<bool> {
     let mut is_tied = vec![false; engine.pack.facts.len()];
     let constrained = (0..engine.constraints.len()).map(|index| engine.constraints.facts(index));
-    let needing = ways
+    let needing = functions
         .iter()
-        .map(|way| way.requirements)
         .filter(|one| one.node.is_none() || !one.linears.is_empty())
         .map(|one| &one.facts);
     let model = &engine.model;

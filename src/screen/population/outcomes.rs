@@ -1,6 +1,7 @@
 //! What can still come out of many functions under the same answers: the outcomes of a
 //! [`View`](crate::screen::view::View) of each, without making one where that can be told.
 
+use super::block::Block;
 use super::sieve::Sieve;
 use crate::diagram::{Cells, Marks, Node, Outcomes, Variable};
 use crate::pack::formula::FactIndex;
@@ -17,13 +18,13 @@ const NODES_KEPT: usize = 30_000;
 const NODES_EACH: usize = 50;
 
 /// Asks functions what can still come out, and keeps its room from row to row.
-#[derive(Debug, Default)]
-pub struct Evaluator {
+#[derive(Debug)]
+pub struct Evaluator<'a> {
+    engine: &'a Engine,
+    functions: Vec<&'a Compiled>,
     marks: Marks,
     /// The cells of the row at hand.
-    pub cells: Cells,
-    /// Where nothing is known.
-    all: Cells,
+    cells: Cells,
     sieve: Sieve,
     /// By function: whether it compares sums.
     compares: Vec<bool>,
@@ -41,37 +42,49 @@ pub struct Evaluator {
     turns: Vec<(i64, Variable, bool)>,
 }
 
-impl Evaluator {
-    /// Asks these functions of an engine; `all` are the cells that there are.
-    pub fn new<'a>(
-        engine: &Engine,
-        functions: impl Iterator<Item = &'a Compiled>,
-        all: Cells,
-    ) -> Evaluator {
-        let functions: Vec<&Compiled> = functions.collect();
+impl<'a> Evaluator<'a> {
+    /// Asks these functions of an engine; `all` are the cells that there are, of which blocks
+    /// tell those of the variables in `told`.
+    pub fn new(
+        engine: &'a Engine,
+        functions: Vec<&'a Compiled>,
+        all: &Cells,
+        told: &[usize],
+    ) -> Self {
         let nodes: Vec<Option<Node>> = functions.iter().map(|one| one.node).collect();
         let compares = functions.iter().map(|one| !one.linears.is_empty());
         Evaluator {
+            engine,
             compares: compares.collect(),
-            sieve: Sieve::new(&engine.model.diagram, &nodes, &all),
-            all,
-            ..Evaluator::default()
+            sieve: Sieve::new(&engine.model.diagram, &nodes, all, told),
+            functions,
+            marks: Marks::default(),
+            cells: all.clone(),
+            firm: Cells::default(),
+            cut_anew: Vec::new(),
+            own: FxHashMap::default(),
+            nodes_kept: 0,
+            key: Vec::new(),
+            own_cells: Cells::default(),
+            turns: Vec::new(),
         }
     }
 
-    /// Forgets the row before.
-    pub fn forget(&mut self) {
-        self.cells.clone_from(&self.all);
+    /// Looks at what the rows of a block tell.
+    pub fn look(&mut self, block: &Block) {
+        self.sieve.sift(block);
     }
 
-    /// Begins with the cells at hand, and what is left of the facts that are tied.
-    pub fn begin(&mut self, engine: &Engine, given: &Given, tied: &[FactIndex]) {
+    /// Begins with a row of the block, and what is left of the facts that are tied.
+    pub fn begin(&mut self, block: &Block, row: usize, given: &Given, tied: &[FactIndex]) {
+        let engine = self.engine;
         let model = &engine.model;
+        self.cells.copy_from_slice(block.row(row));
         for fact in tied {
             model.set_cells(*fact, &given.left[*fact], &mut self.cells);
         }
         model.set_sums(given, &mut self.cells);
-        self.sieve.sift(&self.cells);
+        self.sieve.sift_row(row, &self.cells);
         self.cut_anew.clear();
         if model.linears().is_empty() {
             return;
@@ -86,16 +99,16 @@ impl Evaluator {
         }
     }
 
+    /// The first function from this one on that may be true.
+    #[inline]
+    pub fn next(&self, number: usize) -> Option<usize> {
+        self.sieve.next(number)
+    }
+
     /// What can still come out of a function; `number` is its place among those asked. Of one
     /// that cannot be true it may leave out whether anything comes out at all.
     #[inline]
-    pub fn outcomes(
-        &mut self,
-        engine: &Engine,
-        number: usize,
-        compiled: &Compiled,
-        given: &Given,
-    ) -> Outcomes {
+    pub fn outcomes(&mut self, number: usize, given: &Given) -> Outcomes {
         if self.sieve.is_out(number) {
             return Outcomes::FALSE;
         }
@@ -104,16 +117,12 @@ impl Evaluator {
         {
             return outcomes;
         }
-        self.outcomes_by_diagram(engine, number, compiled, given)
+        self.outcomes_by_diagram(number, given)
     }
 
-    fn outcomes_by_diagram(
-        &mut self,
-        engine: &Engine,
-        number: usize,
-        compiled: &Compiled,
-        given: &Given,
-    ) -> Outcomes {
+    #[cold]
+    fn outcomes_by_diagram(&mut self, number: usize, given: &Given) -> Outcomes {
+        let (engine, compiled) = (self.engine, self.functions[number]);
         let Some(node) = compiled.node else {
             return interpret::outcomes(&compiled.formula, given);
         };
@@ -130,10 +139,10 @@ impl Evaluator {
         if least.is_open() || least == diagram.outcomes(node, &self.cells, &mut self.marks) {
             return least;
         }
-        if let Some(outcomes) = self.outcomes_by_range(engine, node, compiled, given) {
+        if let Some(outcomes) = self.outcomes_by_range(node, compiled, given) {
             return outcomes;
         }
-        self.own_outcomes(engine, number, compiled, given)
+        self.own_outcomes(number, given)
     }
 
     /// What can still come out where one fact alone leaves sums open: between the values where
@@ -141,12 +150,11 @@ impl Evaluator {
     /// of its own would be that is cut there. None where more facts than one do.
     fn outcomes_by_range(
         &mut self,
-        engine: &Engine,
         node: Node,
         compiled: &Compiled,
         given: &Given,
     ) -> Option<Outcomes> {
-        let model = &engine.model;
+        let model = &self.engine.model;
         let mut open = None;
         self.turns.clear();
         for index in &compiled.linears {
@@ -194,13 +202,8 @@ impl Evaluator {
     /// What can still come out by a diagram of its own. It depends on the function and on what
     /// is left of the facts whose sums are compared, and is kept for the rows that are alike in
     /// these.
-    fn own_outcomes(
-        &mut self,
-        engine: &Engine,
-        number: usize,
-        compiled: &Compiled,
-        given: &Given,
-    ) -> Outcomes {
+    fn own_outcomes(&mut self, number: usize, given: &Given) -> Outcomes {
+        let (engine, compiled) = (self.engine, self.functions[number]);
         self.key.clear();
         self.key.push(number as i64);
         for index in &compiled.linears {

@@ -4,7 +4,8 @@
 //! What is left of a function where no cell rules it out is kept as a slim one of its own: of
 //! rules that all must hold, it tests only those that look at more than one variable.
 
-use crate::diagram::{Cells, Diagram, Marks, Node, Outcomes};
+use super::block::{Block, ROWS};
+use crate::diagram::{Cell, Cells, Diagram, Marks, Node, Outcomes};
 use rustc_hash::FxHashMap;
 
 /// Functions of a word of the sieve.
@@ -17,20 +18,36 @@ pub struct Sieve {
     starts: Vec<usize>,
     /// By word and cell: a bit for each function that cannot be true there.
     rules_out: Vec<Vec<u64>>,
-    /// By word: the variables of which a cell rules something out, each with its start.
-    telling: Vec<Vec<(usize, usize)>>,
+    /// By word: the variables of which a cell rules something out, each with its start; those
+    /// that whole blocks tell, and the others.
+    telling: Vec<[Vec<(usize, usize)>; 2]>,
     /// By function: what is left of it.
     slim: Vec<Option<Node>>,
     diagram: Diagram,
-    /// By word, under the cells at hand: what cannot be true, and of what a part is ruled out.
-    out: Vec<u64>,
-    torn: Vec<u64>,
+    /// By word and row of the block at hand.
+    block: Vec<[Found; ROWS]>,
+    /// By word, under the cells at hand.
+    found: Vec<Found>,
+}
+
+/// What cells say of the functions of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    /// What cannot be true.
+    out: u64,
+    /// Of what a part is ruled out.
+    torn: u64,
 }
 
 impl Sieve {
-    /// A sieve for functions of a diagram; `all` are the cells that there are. What has no
-    /// function passes.
-    pub fn new(diagram: &Diagram, functions: &[Option<Node>], all: &Cells) -> Sieve {
+    /// A sieve for functions of a diagram; `all` are the cells that there are, of which blocks
+    /// tell those of the variables in `told`. What has no function passes.
+    pub fn new(
+        diagram: &Diagram,
+        functions: &[Option<Node>],
+        all: &Cells,
+        told: &[usize],
+    ) -> Sieve {
         let mut sieve = Sieve::default();
         let mut cells = 0;
         for (_, last) in all {
@@ -39,7 +56,8 @@ impl Sieve {
         }
         let words = functions.len().div_ceil(WORD);
         sieve.rules_out = vec![vec![0; cells]; words];
-        (sieve.out, sieve.torn) = (vec![0; words], vec![0; words]);
+        sieve.block = vec![[Found::default(); ROWS]; words];
+        sieve.found = vec![Found::default(); words];
         let (mut marks, mut trial) = (Marks::default(), all.clone());
         for (index, function) in functions.iter().enumerate() {
             let Some(root) = *function else {
@@ -70,7 +88,9 @@ impl Sieve {
                 let cells = &rules_out[*start..=start + usize::from(all[*variable].1)];
                 cells.iter().any(|bits| *bits != 0)
             };
-            sieve.telling.push(starts.filter(tells).collect());
+            let telling = starts.filter(tells);
+            let (first, then) = telling.partition(|(variable, _)| told.contains(variable));
+            sieve.telling.push([first, then]);
         }
         sieve
     }
@@ -107,39 +127,71 @@ impl Sieve {
         slim
     }
 
-    /// Looks the cells at hand up.
-    pub fn sift(&mut self, cells: &Cells) {
-        for (word, rules_out) in self.rules_out.iter().enumerate() {
-            let (mut out, mut torn) = (0, 0);
-            for (variable, start) in &self.telling[word] {
-                let (first, last) = cells[*variable];
-                let (mut all, mut any) = (rules_out[start + usize::from(first)], 0);
-                if first < last {
-                    let range = start + usize::from(first)..=start + usize::from(last);
-                    for bits in &rules_out[range] {
-                        all &= bits;
-                        any |= bits;
-                    }
+    /// Looks up what the rows of a block tell.
+    pub fn sift(&mut self, block: &Block) {
+        let words = self.block.iter_mut().zip(&self.rules_out);
+        for ((found, rules_out), [told, _]) in words.zip(&self.telling) {
+            let found = &mut found[..block.len()];
+            found.fill(Found::default());
+            for (variable, start) in told {
+                for (found, cells) in found.iter_mut().zip(block.rows()) {
+                    found.add(&rules_out[*start..], cells[*variable]);
                 }
-                out |= all;
-                torn |= any;
             }
-            (self.out[word], self.torn[word]) = (out, torn);
+        }
+    }
+
+    /// Looks up the rest of a row of the block, whose cells these are.
+    pub fn sift_row(&mut self, row: usize, cells: &Cells) {
+        let words = self.found.iter_mut().zip(&self.block);
+        let words = words.zip(&self.rules_out).zip(&self.telling);
+        for (((found, block), rules_out), [_, others]) in words {
+            *found = block[row];
+            for (variable, start) in others {
+                found.add(&rules_out[*start..], cells[*variable]);
+            }
         }
     }
 
     /// Whether a function cannot be true under the cells at hand.
     #[inline]
     pub fn is_out(&self, index: usize) -> bool {
-        has(self.out[index / WORD], index)
+        has(self.found[index / WORD].out, index)
+    }
+
+    /// The first function from this one on that is not out.
+    #[inline]
+    pub fn next(&self, index: usize) -> Option<usize> {
+        let mut word = index / WORD;
+        let mut left = !self.found.get(word)?.out & (u64::MAX << (index % WORD));
+        while left == 0 {
+            word += 1;
+            left = !self.found.get(word)?.out;
+        }
+        let found = word * WORD + left.trailing_zeros() as usize;
+        (found < self.slim.len()).then_some(found)
     }
 
     /// What can still come out of a function that is not out; none where only its own diagram
     /// tells.
     #[inline]
     pub fn outcomes(&self, index: usize, cells: &Cells, marks: &mut Marks) -> Option<Outcomes> {
-        let slim = self.slim[index].filter(|_| !has(self.torn[index / WORD], index))?;
+        let slim = self.slim[index].filter(|_| !has(self.found[index / WORD].torn, index))?;
         Some(self.diagram.outcomes(slim, cells, marks))
+    }
+}
+
+impl Found {
+    /// Adds what a variable's cells rule out.
+    #[inline(always)]
+    fn add(&mut self, rules_out: &[u64], (first, last): (Cell, Cell)) {
+        if first == last {
+            self.out |= rules_out[usize::from(first)];
+            return;
+        }
+        let range = &rules_out[usize::from(first)..=usize::from(last)];
+        self.out |= range.iter().fold(u64::MAX, |all, bits| all & bits);
+        self.torn |= range.iter().fold(0, |any, bits| any | bits);
     }
 }
 
