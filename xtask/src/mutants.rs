@@ -36,6 +36,7 @@ const THEN: (&[&str], u32) = (
         "--test=planning",
         "--test=properties",
         "--test=questions",
+        "--test=report",
         "--test=routes",
         "--test=texts",
     ],
