@@ -10,8 +10,8 @@ use puljetjek::pack::error::Place;
 use puljetjek::pack::json::Json;
 use puljetjek::screen::report::{call_words, change_words, confidence, later_words};
 use puljetjek::screen::{
-    CallState, CallStatus, Change, CriterionState, Engine, Plan, Planner, Question, Scope,
-    Screening, Target, Verdict,
+    CallState, CallStatus, Change, CriterionState, Engine, Plan, Planner, Scope, Screening, Target,
+    Verdict,
 };
 use serde_json::{Value, json};
 
