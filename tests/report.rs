@@ -366,4 +366,14 @@ fn each_state_has_a_sign_of_its_own_and_a_key_that_is_its_word_in_json() {
             assert_eq!(json!(state), state.key());
         }
     }
+    for state in [
+        CallState::Open,
+        CallState::OpensOn,
+        CallState::Unknown,
+        CallState::Closed,
+        CallState::Exhausted,
+        CallState::Ended,
+    ] {
+        assert_eq!(json!(state), state.key());
+    }
 }
