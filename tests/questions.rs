@@ -291,19 +291,23 @@ fn what_follows_from_another_fact_is_asked_through_that_unless_it_is_not_known()
     };
     let south = json!({ "fact": "region", "is": "south" });
     let programmes = [apply("p", south), apply("q", yes("a"))];
-    let mut pack = pack(&["a"], &programmes);
-    let facts = pack["facts"].as_array_mut().expect("facts");
-    facts.push(choice("municipality", ["esbjerg", "viborg"]));
-    facts.push(choice("region", ["south", "middle"]));
-    facts[3]["derived"] = json!({ "from": "municipality", "table": "places", "column": "region" });
-    pack["tables"]["places"] = json!({ "columns": ["place", "region"],
-        "rows": [["esbjerg", "south"], ["viborg", "middle"]] });
-    assert_eq!(asked(&pack, &json!({})), ["a", "municipality"]);
-    assert_eq!(asked(&pack, &json!({ "municipality": "esbjerg" })), ["a"]);
-    let of_place = json!({ "municipality": "unknown" });
-    assert_eq!(asked(&pack, &of_place), ["a", "region"]);
-    let planned = planned(&pack, &of_place, Scope::All, None);
-    assert_eq!(planned.missing[0], [["region"]]);
-    let neither = json!({ "municipality": "unknown", "region": "unknown" });
-    assert_eq!(asked(&pack, &neither), ["a"]);
+    let mut region = choice("region", ["south", "middle"]);
+    region["derived"] = json!({ "from": "municipality", "table": "places", "column": "region" });
+    let municipality = choice("municipality", ["esbjerg", "viborg"]);
+    for places in [[&municipality, &region], [&region, &municipality]] {
+        let mut pack = pack(&["a"], &programmes);
+        let facts = pack["facts"].as_array_mut().expect("facts");
+        facts.extend(places.map(Value::clone));
+        pack["tables"]["places"] = json!({ "columns": ["place", "region"],
+            "rows": [["esbjerg", "south"], ["viborg", "middle"]] });
+        let asked = |answers| asked(&pack, &answers);
+        assert_eq!(asked(json!({})), ["a", "municipality"]);
+        assert_eq!(asked(json!({ "municipality": "esbjerg" })), ["a"]);
+        let of_place = json!({ "municipality": "unknown" });
+        assert_eq!(asked(of_place.clone()), ["a", "region"]);
+        let planned = planned(&pack, &of_place, Scope::All, None);
+        assert_eq!(planned.missing[0], [["region"]]);
+        let neither = json!({ "municipality": "unknown", "region": "unknown" });
+        assert_eq!(asked(neither), ["a"]);
+    }
 }
