@@ -520,10 +520,11 @@ fn a_bad_row_is_reported_with_line_and_column_and_the_others_go_on() {
         \"12\",\"c\nd\",true\n\
         12,e,perhaps\n\
         12,f\n\
-        12,\"g, h\",true\n";
+        12,\"g, h\",true\n\
+        12,i,true,more,still\n";
     let (found, message) = rows(input);
     let ids: Vec<&String> = found.iter().map(|row| &row["id"]).collect();
-    assert_eq!(ids, ["a", "b", "c\nd", "e", "f", "g, h"]);
+    assert_eq!(ids, ["a", "b", "c\nd", "e", "f", "g, h", "i"]);
     for (row, line, expectation) in [
         (
             1,
@@ -532,6 +533,7 @@ fn a_bad_row_is_reported_with_line_and_column_and_the_others_go_on() {
         ),
         (3, "line 6: ", "column purpose_civil: expected true, false"),
         (4, "line 7: ", "expected 3 cells, as in the header, found 2"),
+        (6, "line 9: ", "expected 3 cells, as in the header, found 5"),
     ] {
         let error = &found[row]["error"];
         assert!(error.contains(expectation), "{error}");
@@ -545,8 +547,8 @@ fn a_bad_row_is_reported_with_line_and_column_and_the_others_go_on() {
         assert_eq!(found[row]["error"], "");
         assert_eq!(found[row]["eurostars"], "open");
     }
-    assert!(message.contains("6 rows"), "{message}");
-    assert!(message.contains("3 with errors"), "{message}");
+    assert!(message.contains("7 rows"), "{message}");
+    assert!(message.contains("4 with errors"), "{message}");
     assert!(
         message.contains("eurostars: eligible 0, confirm 0, open 3"),
         "{message}"
