@@ -279,6 +279,23 @@ fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
     }
 }
 
+#[test]
+fn a_typed_attestation_is_given_denied_or_not_known() {
+    let pack = random::packed(&[], &[], &[], 1);
+    let engine = Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine");
+    let columns = Columns::new(&engine.pack, &["p/r/a0"], &Place::default()).expect("columns");
+    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+    for (known, expected) in [
+        (Known::truth(true), Verdict::Eligible),
+        (Known::truth(false), Verdict::Ineligible),
+        (Known::Nothing, Verdict::Confirm),
+        (Known::Range(0, 1), Verdict::Confirm),
+    ] {
+        let found = population.screen_known(&[known]);
+        assert_eq!(found, Ok(&[expected][..]), "{known:?}");
+    }
+}
+
 /// More programmes than a word has bits, so that each must be looked up in its own place.
 #[test]
 fn of_many_programmes_each_has_its_own_verdict() {

@@ -146,6 +146,18 @@ fn what_an_answer_decides_counts_over_the_programmes_and_by_the_priors() {
     assert_eq!(rare.decides("a"), (1.75, 2));
 }
 
+/// After a yes to `b` only `a` would tell, which nobody knows; after a no `c` tells.
+#[test]
+fn an_answer_that_leaves_all_to_what_is_not_known_decides_nothing() {
+    let no = json!({ "fact": "b", "is": false });
+    let when = json!({ "any": [{ "all": [yes("b"), yes("a")] }, { "all": [no, yes("c")] }] });
+    let pack = pack(&["a", "b", "c"], &[apply("p", when)]);
+    let unknown = planned(&pack, &json!({ "a": "unknown" }), Scope::All, None);
+    assert_eq!(unknown.decides("b"), (0.0, 0));
+    let known = planned(&pack, &json!({ "a": true }), Scope::All, None);
+    assert_eq!(known.decides("b"), (0.5, 1));
+}
+
 #[test]
 fn what_more_programmes_wait_for_is_asked_first() {
     let programmes = [

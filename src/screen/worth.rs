@@ -103,7 +103,8 @@ impl Estimator {
                 let (mut gain, mut settles, mut holds) = (before, 0.0, 0.0);
                 for (likely, node) in self.split(root, *item) {
                     gain -= likely * self.remaining(node, exact);
-                    if self.memory.left.variable(node).is_none() {
+                    // What is left to answers that nobody has is not settled.
+                    if matches!(node, Node::FALSE | Node::TRUE) {
                         settles += likely;
                     }
                     if node == Node::TRUE {
