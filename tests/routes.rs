@@ -243,6 +243,7 @@ fn a_change_keeps_what_is_tied_to_it_in_step() {
         ),
         ([Some(1), None], json!({ "f0": 3 }), Some((1, vec![0]))),
         ([None, Some(1)], json!({ "f0": 3, "f1": 7 }), None),
+        ([Some(1), Some(1)], json!({ "f1": 4 }), Some((1, vec![1]))),
     ] {
         let facts = [0, 1].map(|i| OracleFact {
             cost: costs[i],
