@@ -8,6 +8,7 @@ use crate::pack::date::Date;
 use crate::pack::decimal::Decimal;
 use crate::pack::error::{Fault, PackError, Place};
 use crate::pack::fact::{Domain, Fact, NumberDomain};
+use crate::pack::formula::FactIndex;
 use crate::pack::json::{Json, Value};
 use crate::pack::map::Map;
 use serde_json::json;
@@ -216,6 +217,13 @@ impl Case {
             Some(value) => drop(self.attested.insert(name.into(), value)),
             None => drop(self.attested.remove(name)),
         }
+    }
+
+    /// The facts that were asked and are not known.
+    pub fn unknown(&self, pack: &Pack) -> impl Iterator<Item = FactIndex> {
+        let answers = self.answers.iter();
+        let unknown = answers.filter(|(_, answer)| **answer == Answer::Unknown);
+        unknown.filter_map(|(id, _)| pack.fact_index(id))
     }
 
     /// The facts that are not answered alike in another case.

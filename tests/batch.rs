@@ -13,7 +13,8 @@ mod oracle;
 mod random;
 
 use fastrand::Rng;
-use puljetjek::case::Case;
+use oracle::OracleFact;
+use puljetjek::case::{Answer, Case};
 use puljetjek::check::cases;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
@@ -21,7 +22,7 @@ use puljetjek::pack::error::Place;
 use puljetjek::pack::fact::{Domain, Fact};
 use puljetjek::pack::folder;
 use puljetjek::pack::json::Json;
-use puljetjek::screen::{Columns, Engine, Known, Population, Verdict};
+use puljetjek::screen::{Columns, Engine, Known, Population, RowError, Verdict};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -78,6 +79,40 @@ fn cell(value: &Value, rng: &mut Rng) -> Option<String> {
     }
 }
 
+/// The elements that a case has of a set, by their place in the domain.
+fn elements(fact: &Fact, case: &Case) -> Vec<usize> {
+    match (&fact.domain, case.answer(&fact.id)) {
+        (Domain::Set(options), Some(Answer::Set { has, .. })) => (0..options.len())
+            .filter(|place| has.contains(&options[*place]))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a case says of a fact, typed.
+fn known<'a>(fact: &Fact, case: &Case, elements: &'a [usize]) -> Known<'a> {
+    match (&fact.domain, case.answer(&fact.id)) {
+        (_, None | Some(Answer::Unknown)) => Known::Nothing,
+        (_, Some(Answer::Bool(value))) => Known::truth(*value),
+        (Domain::Choice(options), Some(Answer::Choice(chosen))) => {
+            let place = options.iter().position(|option| option == chosen);
+            Known::Option(place.expect("an option"))
+        }
+        (Domain::Number(domain), Some(Answer::Number { from, to })) => {
+            let steps = |end: &Option<_>, open| {
+                end.map_or(open, |end| domain.steps(end).expect("a value on the step"))
+            };
+            Known::Range(steps(from, domain.min), steps(to, domain.max))
+        }
+        (_, Some(Answer::Date { from, to })) => {
+            let days = |end: &Option<Date>, open: i32| end.map_or(open, |end| end.days()).into();
+            Known::Range(days(from, i32::MIN), days(to, i32::MAX))
+        }
+        (_, Some(Answer::Set { .. })) => Known::Set(elements),
+        (_, Some(other)) => panic!("{} is {other:?}", fact.id),
+    }
+}
+
 /// Rows of a pack, screened both ways.
 struct Both<'a> {
     engine: &'a Engine,
@@ -103,7 +138,21 @@ impl<'a> Both<'a> {
         Population::new(self.engine, &self.columns, day(as_of))
     }
 
-    /// Screens answers as a case and as a row. The verdicts, or none for a contradiction.
+    /// Screens a case as a typed row.
+    fn typed(&self, population: &mut Population, case: &Case) -> Result<Vec<Verdict>, RowError> {
+        let facts = &self.engine.pack.facts;
+        let sets: Vec<Vec<usize>> = facts.iter().map(|fact| elements(fact, case)).collect();
+        let columns = self.names.iter().enumerate();
+        let row = columns.map(|(column, name)| match facts.get(column) {
+            Some(fact) => known(fact, case, &sets[column]),
+            None => case.attested(name).map_or(Known::Nothing, Known::truth),
+        });
+        let row: Vec<Known> = row.collect();
+        screened(population, &row)
+    }
+
+    /// Screens answers as a case and as a row, once as text and once typed. The verdicts, or none
+    /// for a contradiction.
     fn screen(
         &self,
         population: &mut Population,
@@ -123,9 +172,16 @@ impl<'a> Both<'a> {
         }
         let json = Json::read(&Value::from(answers.clone()).to_string()).expect("JSON");
         let case = Case::from_json(&self.engine.pack, &json, &Place::default());
-        let screening = self.engine.screen(&case.expect("a case"), day(as_of));
+        let case = case.expect("a case");
+        let screening = self.engine.screen(&case, day(as_of));
+        let typed = self.typed(population, &case);
         let found = population.screen(row.iter().map(String::as_str));
         let answers = Value::from(answers);
+        assert_eq!(
+            typed.as_deref(),
+            found.as_deref(),
+            "typed, {as_of}: {answers}"
+        );
         match (screening, found) {
             (Ok(screening), Ok(found)) => {
                 let expected: Vec<Verdict> =
@@ -188,42 +244,151 @@ fn typed_columns_have_the_verdicts_of_their_cells() {
     assert_eq!(found, expected);
 }
 
+/// A pack of a number, a yes or no, a set and a choice that nothing ties to one another.
+fn untied(most: i64) -> Engine {
+    let fact =
+        |id: &str, kind, values: std::ops::RangeInclusive<i64>, options: &[&str]| OracleFact {
+            id: id.into(),
+            kind,
+            values: values.map(|value| value * 10).collect(),
+            options: options.iter().map(|one| String::from(*one)).collect(),
+            cost: None,
+        };
+    let facts = [
+        fact("number", "number", 0..=most, &[]),
+        fact("bool", "bool", 0..=1, &[]),
+        fact("set", "set", 0..=3, &["a", "b"]),
+        fact("choice", "choice", 0..=1, &["a", "b"]),
+    ];
+    let all = json!({ "all": [
+        { "fact": "number", "at_least": 2 },
+        { "fact": "bool", "is": true },
+        { "fact": "set", "has": "a" },
+        { "fact": "choice", "is": "a" },
+    ] });
+    let pack = random::packed(&facts, &[], &[all], 0);
+    Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine")
+}
+
 #[test]
 fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
-    let engine = shipped();
-    let header = ["employees_fte", "cvr_registered", "theme", "sector"];
-    let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
-    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
-    for (column, bad) in [
-        (0, Known::Range(5, 1)),
-        (0, Known::exactly(-1)),
-        (0, Known::exactly(i64::MIN)),
-        (0, Known::Option(0)),
-        (1, Known::exactly(2)),
-        (2, Known::Set(&[2, 1])),
-        (2, Known::Set(&[1, 1])),
-        (2, Known::Set(&[usize::MAX])),
-        (3, Known::Option(usize::MAX)),
-        (3, Known::truth(true)),
+    let small = ["number", "bool", "set", "choice"];
+    for (engine, header, most) in [
+        (
+            shipped(),
+            ["employees_fte", "cvr_registered", "theme", "sector"],
+            10_000_000,
+        ),
+        (untied(9), small, 9),
+        (untied(2000), small, 2000),
     ] {
-        let nothing = [Known::Nothing; 3];
-        let broken = [Known::Nothing, bad, Known::Nothing];
-        let mut known = [&nothing[..]; 4];
-        known[column] = &broken;
-        let mut wrong = Vec::new();
-        let screened = population.screen_known(&known, |row, verdicts| {
-            // The next row is none the worse for it.
-            wrong.extend(verdicts.err().map(|error| (row, error.column)));
+        let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
+        let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+        let fine = [
+            Known::Range(0, most),
+            Known::Range(0, 1),
+            Known::Set(&[0, 1]),
+            Known::Option(1),
+        ];
+        for (column, bad) in [
+            (0, Known::Range(5, 1)),
+            (0, Known::exactly(-1)),
+            (0, Known::Range(-1, 5)),
+            (0, Known::exactly(most + 1)),
+            (0, Known::Range(1, most + 1)),
+            (0, Known::exactly(i64::MIN)),
+            (0, Known::exactly(i64::MAX)),
+            (0, Known::Option(0)),
+            (1, Known::exactly(2)),
+            (1, Known::Set(&[])),
+            (2, Known::Set(&[2, 1])),
+            (2, Known::Set(&[1, 1])),
+            (2, Known::Set(&[usize::MAX])),
+            (2, Known::Option(0)),
+            (3, Known::Option(usize::MAX)),
+            (3, Known::truth(true)),
+        ] {
+            for other in [[Known::Nothing; 4], fine] {
+                let mut row = other;
+                row[column] = bad;
+                let error = screened(&mut population, &row).expect_err("a bad value");
+                assert_eq!(error.column.as_deref(), Some(header[column]), "{bad:?}");
+                // The next row is none the worse for it.
+                screened(&mut population, &other).expect("verdicts");
+            }
+        }
+        let one: &[Known] = &[Known::Nothing];
+        let see = |row, _: Result<&[Verdict], _>| panic!("row {row} of what is no table");
+        for known in [&[one][..], &[one; 5], &[one, one, &[], one]] {
+            let error = population.screen_known(known, see).expect_err("no table");
+            assert_eq!(error.column, None);
+        }
+    }
+}
+
+#[test]
+fn a_typed_attestation_is_given_denied_or_not_known() {
+    let pack = random::packed(&[], &[], &[], 1);
+    let engine = Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine");
+    let columns = Columns::new(&engine.pack, &["p/r/a0"], &Place::default()).expect("columns");
+    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+    for (known, expected) in [
+        (Known::truth(true), Verdict::Eligible),
+        (Known::truth(false), Verdict::Ineligible),
+        (Known::Nothing, Verdict::Confirm),
+        (Known::Range(0, 1), Verdict::Confirm),
+    ] {
+        let found = screened(&mut population, &[known]);
+        assert_eq!(found, Ok(vec![expected]), "{known:?}");
+    }
+}
+
+/// More programmes than a word has bits, so that each must be looked up in its own place.
+#[test]
+fn of_many_programmes_each_has_its_own_verdict() {
+    let number = OracleFact {
+        id: "number".into(),
+        kind: "number",
+        values: (0..=200).map(|value| value * 10).collect(),
+        options: Vec::new(),
+        cost: None,
+    };
+    let pack = random::packed(&[number], &[], &[json!({ "all": [] })], 0);
+    let mut pack: Value = serde_json::from_str(&pack).expect("JSON");
+    let one = pack["programmes"][0].clone();
+    let programmes = (0..200).map(|least| {
+        let mut one = one.clone();
+        one["id"] = json!(format!("p{least:03}"));
+        let when = &mut one["editions"][0]["routes"][0]["criteria"][0]["when"];
+        *when = json!({ "fact": "number", "at_least": least });
+        one
+    });
+    pack["programmes"] = programmes.collect();
+    let engine = Engine::new(Pack::open(&pack.to_string(), "").expect("a pack"));
+    let engine = engine.expect("an engine");
+    let columns = Columns::new(&engine.pack, &["number"], &Place::default()).expect("columns");
+    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+    for (low, high) in [(0, 0), (63, 64), (64, 64), (3, 130), (129, 129), (200, 200)] {
+        let verdicts = (0..200).map(|least| match least {
+            _ if least <= low => Verdict::Eligible,
+            _ if least <= high => Verdict::Open,
+            _ => Verdict::Ineligible,
         });
-        assert_eq!(screened, Ok(()));
-        assert_eq!(wrong, [(1, Some(header[column].into()))], "{bad:?}");
+        let expected: Vec<Verdict> = verdicts.collect();
+        let found = screened(&mut population, &[Known::Range(low, high)]);
+        assert_eq!(found, Ok(expected), "{low} to {high}");
     }
-    let one: &[Known] = &[Known::Nothing];
-    let see = |row, _: Result<&[Verdict], _>| panic!("row {row} of what is no table");
-    for known in [&[one][..], &[one; 5], &[one, one, &[], one]] {
-        let error = population.screen_known(known, see).expect_err("no table");
-        assert_eq!(error.column, None);
-    }
+}
+
+/// The verdicts of one company with this known of it.
+fn screened(population: &mut Population, row: &[Known]) -> Result<Vec<Verdict>, RowError> {
+    let columns: Vec<&[Known]> = row.iter().map(std::slice::from_ref).collect();
+    let mut found = None;
+    population.screen_known(&columns, |row, verdicts| {
+        assert_eq!((row, &found), (0, &None));
+        found = Some(verdicts.map(<[Verdict]>::to_vec));
+    })?;
+    found.expect("one company")
 }
 
 fn shipped() -> Engine {
@@ -430,10 +595,11 @@ fn a_bad_row_is_reported_with_line_and_column_and_the_others_go_on() {
         \"12\",\"c\nd\",true\n\
         12,e,perhaps\n\
         12,f\n\
-        12,\"g, h\",true\n";
+        12,\"g, h\",true\n\
+        12,i,true,more,still\n";
     let (found, message) = rows(input);
     let ids: Vec<&String> = found.iter().map(|row| &row["id"]).collect();
-    assert_eq!(ids, ["a", "b", "c\nd", "e", "f", "g, h"]);
+    assert_eq!(ids, ["a", "b", "c\nd", "e", "f", "g, h", "i"]);
     for (row, line, expectation) in [
         (
             1,
@@ -442,6 +608,7 @@ fn a_bad_row_is_reported_with_line_and_column_and_the_others_go_on() {
         ),
         (3, "line 6: ", "column purpose_civil: expected true, false"),
         (4, "line 7: ", "expected 3 cells, as in the header, found 2"),
+        (6, "line 9: ", "expected 3 cells, as in the header, found 5"),
     ] {
         let error = &found[row]["error"];
         assert!(error.contains(expectation), "{error}");
@@ -455,8 +622,8 @@ fn a_bad_row_is_reported_with_line_and_column_and_the_others_go_on() {
         assert_eq!(found[row]["error"], "");
         assert_eq!(found[row]["eurostars"], "open");
     }
-    assert!(message.contains("6 rows"), "{message}");
-    assert!(message.contains("3 with errors"), "{message}");
+    assert!(message.contains("7 rows"), "{message}");
+    assert!(message.contains("4 with errors"), "{message}");
     assert!(
         message.contains("eurostars: eligible 0, confirm 0, open 3"),
         "{message}"

@@ -115,11 +115,20 @@ fn whole(pack: &RandomPack, rng: &mut Rng) -> Value {
         let answer = match fact.kind {
             "bool" => json!(value == 1),
             "choice" => json!(fact.options[value as usize]),
-            "set" => (0..)
-                .zip(&fact.options)
-                .filter(|(i, _)| value >> i & 1 == 1)
-                .map(|(_, option)| json!(option))
-                .collect(),
+            "set" => {
+                let options = (0..).zip(&fact.options);
+                let (has, lacks): (Vec<_>, Vec<_>) =
+                    options.partition(|(i, _)| value >> i & 1 == 1);
+                let ids = |some: &[(i64, &String)]| -> Value {
+                    some.iter().map(|(_, option)| json!(option)).collect()
+                };
+                // The whole set, or each element by itself.
+                if rng.bool() {
+                    ids(&has)
+                } else {
+                    json!({ "has": ids(&has), "not": ids(&lacks) })
+                }
+            }
             _ => random::number(value),
         };
         (fact.id.clone(), answer)

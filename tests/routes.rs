@@ -243,6 +243,7 @@ fn a_change_keeps_what_is_tied_to_it_in_step() {
         ),
         ([Some(1), None], json!({ "f0": 3 }), Some((1, vec![0]))),
         ([None, Some(1)], json!({ "f0": 3, "f1": 7 }), None),
+        ([Some(1), Some(1)], json!({ "f1": 4 }), Some((1, vec![1]))),
     ] {
         let facts = [0, 1].map(|i| OracleFact {
             cost: costs[i],
@@ -278,4 +279,46 @@ fn a_change_names_all_values_that_do_not_the_nearest_alone() {
         let change = &screening.programmes[0].routes[0].change;
         assert_eq!(change[0].facts, [(0, Target::Range(low, high))], "{answer}");
     }
+}
+
+/// Cells far along are as good as the first ones.
+#[test]
+fn a_change_to_one_of_many_values_names_the_nearest() {
+    let number = OracleFact {
+        values: (0..=400).map(|value| value * 10).collect(),
+        cost: Some(1),
+        ..fact("f0", "number")
+    };
+    let odd = (0..200).map(|half| json!({ "fact": "f0", "equals": 2 * half + 1 }));
+    let pack = pack(&[number], &[], json!({ "any": odd.collect::<Vec<_>>() }));
+    for answer in [2, 200, 398] {
+        let screening = screened(&pack, &json!({ "f0": answer }));
+        let change = &screening.programmes[0].routes[0].change;
+        let nearest = [answer - 1, answer + 1].map(|value| Target::Range(value, value));
+        assert!(
+            matches!(&change[0].facts[..], [(0, target)] if nearest.contains(target)),
+            "{answer}: {change:?}"
+        );
+    }
+}
+
+/// What nobody said of a set may stay as it is where it is in the way of nothing.
+#[test]
+fn a_change_of_a_set_takes_nothing_away_that_does_no_harm() {
+    let set = OracleFact {
+        options: ["a", "b", "c"].map(String::from).into(),
+        cost: Some(1),
+        ..fact("f0", "set")
+    };
+    let asked = json!({ "all": [
+        { "fact": "f0", "has": "c" }, { "fact": "f0", "has_any": ["a", "b"] },
+    ] });
+    let pack = pack(&[set], &[], asked);
+    let screening = screened(&pack, &json!({ "f0": { "has": [], "not": ["c"] } }));
+    let change = &screening.programmes[0].routes[0].change;
+    assert_eq!(change.len(), 1);
+    let [(0, Target::Elements { add, remove })] = &change[0].facts[..] else {
+        panic!("{change:?}");
+    };
+    assert!(add.contains(&2) && remove.is_empty(), "{change:?}");
 }

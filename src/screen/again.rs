@@ -3,7 +3,7 @@
 
 use super::engine::{Compiled, CompiledRoute, Engine};
 use super::result::Screening;
-use crate::case::{Answer, Case};
+use crate::case::Case;
 use crate::pack::date::Date;
 use crate::pack::error::PackError;
 use crate::pack::formula::FactIndex;
@@ -47,11 +47,7 @@ impl Engine {
                 result
             })
             .collect();
-        let unknown = case
-            .answers()
-            .filter(|(_, answer)| **answer == Answer::Unknown)
-            .filter_map(|(id, _)| self.pack.fact_index(id));
-        screening.unknown = unknown.collect::<Set<FactIndex>>().into();
+        screening.unknown = case.unknown(&self.pack).collect::<Set<FactIndex>>().into();
         screening.case = case.clone();
         screening.as_of = as_of;
         Ok(())

@@ -194,9 +194,73 @@ mod tests {
             (CallState::Closed, None, None)
         );
         assert_eq!(
+            state(&edition, "2013-12-31"),
+            (CallState::Closed, None, None)
+        );
+        assert_eq!(
             state(&edition, "2014-01-01"),
             (CallState::Ended, None, None)
         );
+    }
+
+    #[test]
+    fn where_no_call_is_known_nothing_is_claimed() {
+        assert_eq!(
+            state(&edition("[]"), "2012-01-31"),
+            (CallState::Unknown, None, None)
+        );
+    }
+
+    #[test]
+    fn what_is_published_of_a_call_is_told_with_its_sources() {
+        let edition = edition(
+            r#"[{"opens":"2012-02-01","closes":"2012-03-31","closes_at":"14:00","sources":["A"]},
+                {"closes":"2012-09-30","closes_at":"12:00","sources":["B"]}]"#,
+        );
+        let told = |day: &str| {
+            let call = status(&edition, date(day));
+            let closes = call.closes.map(|closes| closes.to_string());
+            (call.state, closes, call.closes_at, call.sources)
+        };
+        let known = |closes: &str, at: &str| (Some(closes.into()), Some(at.into()));
+        let (closes, at) = known("2012-03-31", "14:00");
+        let open = (CallState::Open, closes, at, vec!["A".into()]);
+        assert_eq!(told("2012-02-01"), open);
+        let (closes, at) = known("2012-09-30", "12:00");
+        let deadline = (CallState::Unknown, closes, at, vec!["B".into()]);
+        assert_eq!(told("2012-04-01"), deadline);
+        let over = (CallState::Closed, None, None, vec!["B".into()]);
+        assert_eq!(told("2012-10-01"), over);
+    }
+
+    #[test]
+    fn the_edition_that_holds_answers_else_the_last_that_ended_else_the_first_to_come() {
+        let edition = |id: &str, valid: &str| {
+            format!(r#"{{"id":"{id}","valid":{{{valid}}},"text":{{}},"routes":[]}}"#)
+        };
+        let editions = [
+            edition("later", r#""from":"2014-01-01""#),
+            edition("first", r#""from":"2008-01-01","to":"2009-12-31""#),
+            edition("second", r#""from":"2010-01-01","to":"2011-12-31""#),
+        ];
+        let json = format!(
+            r#"{{"id":"p","owner":"c","goals":[],"text":{{}},"editions":[{}]}}"#,
+            editions.join(",")
+        );
+        let programme: Programme = Document::open("p.json", json)
+            .and_then(|document| document.read())
+            .expect("a programme");
+        for (day, expected) in [
+            ("2007-01-01", "first"),
+            ("2009-12-31", "first"),
+            ("2010-01-01", "second"),
+            ("2011-12-31", "second"),
+            ("2013-12-31", "second"),
+            ("2014-01-01", "later"),
+        ] {
+            let chosen = edition_on(&programme, date(day));
+            assert_eq!(programme.editions[chosen].id, expected, "{day}");
+        }
     }
 
     #[test]
@@ -220,6 +284,9 @@ mod tests {
         );
         assert_eq!(state(&edition, "2011-04-01").0, CallState::Open);
         assert_eq!(state(&edition, "2011-04-02").0, CallState::Exhausted);
-        assert_eq!(state(&edition, "2012-01-01").0, CallState::Exhausted);
+        assert_eq!(
+            state(&edition, "2012-01-01"),
+            (CallState::Exhausted, None, None)
+        );
     }
 }

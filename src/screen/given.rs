@@ -180,15 +180,14 @@ impl Given {
     /// anything is left, and whether anything became narrower.
     pub fn narrow(&mut self, linear: &Linear, holds: bool) -> Narrowed {
         // sum >= bound, or sum <= bound - 1, the latter turned around.
-        let (sign, bound) = if holds {
-            (1, linear.bound)
+        let bound = if holds {
+            linear.bound
         } else {
-            (-1, 1 - linear.bound)
+            1 - linear.bound
         };
-        let terms: Vec<_> = linear
-            .terms
-            .iter()
-            .map(|(fact, w)| (*fact, w * sign))
+        let terms = linear.terms.iter();
+        let terms: Vec<_> = terms
+            .map(|(fact, weight)| (*fact, if holds { *weight } else { -weight }))
             .collect();
         let (_, most) = self.sum(&terms);
         if most < bound {

@@ -234,11 +234,6 @@ impl Model {
         self.facts.len() <= VARIABLES && self.parts.iter().all(fits)
     }
 
-    /// How many facts there are.
-    pub fn fact_count(&self) -> usize {
-        self.parts.len()
-    }
-
     /// The fact of a variable.
     pub fn fact_of(&self, variable: Variable) -> Option<FactIndex> {
         self.facts[variable as usize]

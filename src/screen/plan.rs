@@ -14,6 +14,7 @@ use crate::pack::GOALS;
 use crate::pack::formula::FactIndex;
 use crate::pack::map::Map;
 use crate::pack::programme::RouteKind;
+use std::rc::Rc;
 
 /// How much more a question of the topic at hand is worth than one of another: leaving a topic
 /// costs whoever answers some thought.
@@ -192,8 +193,8 @@ impl Planner {
                 if case.answer(&engine.pack.facts[asked].id) == Some(&Answer::Unknown) {
                     continue;
                 }
-                let one = worth.iter().find(|one| one.0 == *fact);
-                sums.or_default(asked).add(one.map(|one| one.1));
+                let one = worth.iter().find(|one| one.item == *fact);
+                sums.or_default(asked).add(one);
             }
         }
         let asked = sums.iter().map(|(fact, sum)| Asked {
@@ -204,28 +205,20 @@ impl Planner {
         asked.collect()
     }
 
-    /// What each fact is worth to a route.
-    fn route(&mut self, engine: &Engine, case: &Case, view: &View) -> Vec<(FactIndex, Worth)> {
-        let (model, worth): (&Model, _) = match view {
+    /// What each fact is worth to a route; nothing is known where it has no diagram.
+    fn route(&mut self, engine: &Engine, case: &Case, view: &View) -> Rc<[Worth]> {
+        match view {
             View::Shared(model, root, cells) => {
                 let merged = in_vain(engine, case, model);
-                let shared = &mut self.shared;
-                (*model, shared.worth(&model.diagram, *root, cells, &merged))
+                self.shared.worth(&model.diagram, *root, cells, &merged)
             }
             View::Own(own) => {
                 let (model, root, cells) = &**own;
                 let merged = in_vain(engine, case, model);
-                let mut own = estimator(engine, model);
-                (model, own.worth(&model.diagram, *root, cells, &merged))
+                estimator(engine, model).worth(&model.diagram, *root, cells, &merged)
             }
-            View::Interpreted(_) => return Vec::new(),
-        };
-        let is_fact = |one: &&Worth| one.item < model.fact_count();
-        worth
-            .iter()
-            .filter(is_fact)
-            .map(|one| (one.item, *one))
-            .collect()
+            View::Interpreted(_) => [].into(),
+        }
     }
 }
 
@@ -233,17 +226,17 @@ impl Planner {
 #[derive(Default)]
 struct Sum {
     gain: f64,
-    /// Routes that an answer can settle.
-    settled: usize,
+    /// Routes that it bears on.
+    routes: usize,
     least: Option<f64>,
     holds: f64,
 }
 
 impl Sum {
-    fn add(&mut self, worth: Option<Worth>) {
+    fn add(&mut self, worth: Option<&Worth>) {
         let Some(worth) = worth else { return };
         self.gain += worth.gain;
-        self.settled += usize::from(worth.settles > 0.0);
+        self.routes += 1;
         self.least = Some(
             self.least
                 .map_or(worth.settles, |least| least.min(worth.settles)),
@@ -254,7 +247,7 @@ impl Sum {
     /// How likely an answer decides the programme: a route that holds does, or all of them
     /// settled.
     fn decides(&self, routes: usize) -> f64 {
-        let all = self.least.filter(|_| self.settled == routes);
+        let all = self.least.filter(|_| self.routes == routes);
         self.holds.max(all.unwrap_or(0.0))
     }
 }
@@ -320,9 +313,6 @@ fn estimator(engine: &Engine, model: &Model) -> Estimator {
 
 /// The variables of facts that were asked and are not known.
 fn in_vain(engine: &Engine, case: &Case, model: &Model) -> Vec<Variable> {
-    let unknown = case
-        .answers()
-        .filter(|(_, answer)| **answer == Answer::Unknown);
-    let facts = unknown.filter_map(|(id, _)| engine.pack.fact_index(id));
+    let facts = case.unknown(&engine.pack);
     facts.flat_map(|fact| model.variables_of(fact)).collect()
 }

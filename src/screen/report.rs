@@ -258,15 +258,19 @@ fn to<'a>(fact: &'a Fact, target: &Target) -> To<'a> {
             .collect()
     };
     match (&fact.domain, target) {
-        (Domain::Number(domain), Target::Range(low, high)) => To::Numbers {
-            from: (*low > domain.min).then(|| domain.value(*low)),
-            to: (*high < domain.max).then(|| domain.value(*high)),
-        },
+        (Domain::Number(domain), Target::Range(low, high)) => {
+            let (from, to) = ends(fact, *low, *high);
+            To::Numbers {
+                from: from.map(|steps| domain.value(steps)),
+                to: to.map(|steps| domain.value(steps)),
+            }
+        }
         (Domain::Date, Target::Range(low, high)) => {
             let date = |day: i64| i32::try_from(day).ok().and_then(Date::from_days);
+            let (from, to) = ends(fact, *low, *high);
             To::Dates {
-                from: date(*low),
-                to: date(*high),
+                from: from.and_then(date),
+                to: to.and_then(date),
             }
         }
         (_, Target::Range(low, _)) => To::Bool(*low == 1),
@@ -277,6 +281,15 @@ fn to<'a>(fact: &'a Fact, target: &Target) -> To<'a> {
         },
         (_, Target::Option(_) | Target::Elements { .. }) => To::Bool(true),
     }
+}
+
+/// The ends of a range of a number or a date; none at the end of the fact's domain.
+fn ends(fact: &Fact, low: i64, high: i64) -> (Option<i64>, Option<i64>) {
+    let (min, max) = match &fact.domain {
+        Domain::Number(domain) => (domain.min, domain.max),
+        _ => (i32::MIN.into(), i32::MAX.into()),
+    };
+    ((low > min).then_some(low), (high < max).then_some(high))
 }
 
 /// What would have to change, in words.
@@ -293,10 +306,6 @@ pub fn change_words(pack: &Pack, change: &Change, language: &str) -> String {
 }
 
 fn target_words(writer: &Writer, fact: &Fact, target: &Target, texts: &Catalogue) -> String {
-    let (min, max) = match &fact.domain {
-        Domain::Number(domain) => (domain.min, domain.max),
-        _ => (i64::MIN, i64::MAX),
-    };
     let named = |list: &[usize]| match &fact.domain {
         Domain::Choice(options) | Domain::Set(options) => {
             let labels = list
@@ -316,12 +325,14 @@ fn target_words(writer: &Writer, fact: &Fact, target: &Target, texts: &Catalogue
             })
             .into(),
         Target::Range(low, high) if low == high => value("sentence.equals", *low),
-        Target::Range(low, high) if *low > min && *high < max => {
-            let (low, high) = (writer.value(fact, *low), writer.value(fact, *high));
-            texts.fill("sentence.between", &[("low", &low), ("high", &high)])
-        }
-        Target::Range(low, high) if *low > min || *high == max => value("sentence.at_least", *low),
-        Target::Range(_, high) => value("sentence.at_most", *high),
+        Target::Range(low, high) => match ends(fact, *low, *high) {
+            (Some(low), Some(high)) => {
+                let (low, high) = (writer.value(fact, low), writer.value(fact, high));
+                texts.fill("sentence.between", &[("low", &low), ("high", &high)])
+            }
+            (Some(low), None) => value("sentence.at_least", low),
+            (None, _) => value("sentence.at_most", *high),
+        },
         Target::Option(option) => named(&[*option]),
         Target::Elements { add, remove } => {
             let parts = [("change.add", add), ("change.remove", remove)];

@@ -99,7 +99,7 @@ impl Engine {
             has(CriterionState::ToAttest),
         );
         let missing = if verdict == Verdict::Open {
-            view.missing(given)
+            view.missing(given, &case.unknown(&self.pack).collect())
         } else {
             Vec::new()
         };

@@ -157,8 +157,9 @@ impl View<'_> {
     }
 
     /// The facts whose answer can still change what comes out: a set of facts that settles it
-    /// whatever the answers, none of which can be left out.
-    pub(super) fn missing(&self, given: &Given) -> Vec<FactIndex> {
+    /// whatever the answers, none of which can be left out. Those that were asked `in_vain` are in
+    /// it only where the others cannot settle it.
+    pub(super) fn missing(&self, given: &Given, in_vain: &Set<FactIndex>) -> Vec<FactIndex> {
         let Some((model, root, cells)) = self.parts() else {
             return Vec::new();
         };
@@ -188,7 +189,9 @@ impl View<'_> {
             .iter()
             .filter_map(|variable| model.fact_of(*variable))
             .collect();
-        for fact in facts.iter().rev() {
+        let (vain, others): (Vec<FactIndex>, Vec<FactIndex>) =
+            facts.iter().rev().partition(|fact| in_vain.contains(*fact));
+        for fact in vain.iter().chain(&others) {
             let variables = model.variables_of(*fact);
             let merged = variables
                 .iter()

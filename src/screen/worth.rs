@@ -53,6 +53,15 @@ struct Memory {
     worth: FxHashMap<Node, Rc<[Worth]>>,
 }
 
+impl Memory {
+    /// Forgets all once it is more than enough for the functions of a diagram.
+    fn bound(&mut self, diagram: &Diagram) {
+        if self.left.len() > ENOUGH + 2 * diagram.len() {
+            *self = Memory::default();
+        }
+    }
+}
+
 impl Estimator {
     /// Weights are by variable; every variable stands in one item.
     pub fn new(items: Vec<Item>, weights: Vec<Vec<f64>>) -> Estimator {
@@ -79,9 +88,7 @@ impl Estimator {
         cells: &Cells,
         merged: &[Variable],
     ) -> Rc<[Worth]> {
-        if self.memory.left.len() > ENOUGH + 2 * diagram.len() {
-            self.memory = Memory::default();
-        }
+        self.memory.bound(diagram);
         let done = &mut FxHashMap::default();
         let root = diagram.residue(root, cells, merged, done, &mut self.memory.left);
         if let Some(known) = self.memory.worth.get(&root) {
@@ -96,7 +103,8 @@ impl Estimator {
                 let (mut gain, mut settles, mut holds) = (before, 0.0, 0.0);
                 for (likely, node) in self.split(root, *item) {
                     gain -= likely * self.remaining(node, exact);
-                    if self.memory.left.variable(node).is_none() {
+                    // What is left to answers that nobody has is not settled.
+                    if matches!(node, Node::FALSE | Node::TRUE) {
                         settles += likely;
                     }
                     if node == Node::TRUE {

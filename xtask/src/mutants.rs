@@ -22,6 +22,7 @@ const FIRST: (&[&str], u32) = (&["--test=conformance", "--test=properties"], 200
 const THEN: (&[&str], u32) = (
     &[
         "--lib",
+        "--test=again",
         "--test=batch",
         "--test=command",
         "--test=conformance",
@@ -34,6 +35,8 @@ const THEN: (&[&str], u32) = (
         "--test=pack",
         "--test=planning",
         "--test=properties",
+        "--test=questions",
+        "--test=report",
         "--test=routes",
         "--test=texts",
     ],

@@ -1,0 +1,379 @@
+//! A screening in words and as JSON: what whoever reads a report relies on.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use puljetjek::case::Case;
+use puljetjek::pack::Pack;
+use puljetjek::pack::date::Date;
+use puljetjek::pack::error::Place;
+use puljetjek::pack::json::Json;
+use puljetjek::screen::report::{call_words, change_words, confidence, later_words};
+use puljetjek::screen::{
+    CallState, CallStatus, Change, CriterionState, Engine, Plan, Planner, Scope, Screening, Target,
+    Verdict,
+};
+use serde_json::{Value, json};
+
+const TEXTS: &str = include_str!("../rules/texts/en.json");
+
+/// A programme of 2012 that needs ten employees and a tick; from 2013 on five do, and nothing is
+/// to be ticked.
+fn engine() -> Engine {
+    let fact = |id: &str, label: &str, kind: &str| {
+        json!({ "id": id, "topic": "t", "type": kind, "changeable": "project", "cost": 2,
+            "text": { "en": { "label": label, "question": "?",
+                "options": { "de": "Germany", "se": "Sweden" } } } })
+    };
+    let mut facts = [
+        fact("staff", "Staff", "number"),
+        fact("started", "Started", "date"),
+        fact("private", "Private", "bool"),
+        fact("home", "Home", "choice"),
+        fact("partners", "Partners", "set"),
+    ];
+    for (key, value) in [("min", 0), ("max", 100), ("step", 1)] {
+        facts[0][key] = json!(value);
+    }
+    facts[0]["unit"] = json!("persons");
+    for fact in &mut facts[3..] {
+        fact["options"] = json!(["de", "se"]);
+    }
+    let least = |id: &str, least: i32| {
+        json!({ "id": id, "kind": "requirement", "sources": ["sure", "heard"],
+            "when": { "fact": "staff", "at_least": least },
+            "text": { "en": { "title": "Staff" } } })
+    };
+    let tick = json!({ "id": "tick", "kind": "attest", "sources": ["sure"],
+        "text": { "en": { "title": "The project is new" } } });
+    let edition = |id: &str, valid: Value, criteria: Value| {
+        json!({ "id": id, "valid": valid, "text": { "en": { "title": id } },
+            "routes": [{ "id": "lead", "kind": "apply", "text": { "en": { "title": "Lead" } },
+                "criteria": criteria }] })
+    };
+    let source = |id: &str, confidence: &str| json!({ "id": id, "title": id, "read": "2012-01-01", "confidence": confidence });
+    let pack = json!({
+        "pack": { "id": "small", "version": "7", "format": 1, "languages": ["en"],
+            "topics": [{ "id": "t", "text": { "en": { "title": "Topic" } } }] },
+        "facts": facts, "definitions": {}, "constraints": [], "tables": {},
+        "sources": [source("sure", "high"), source("heard", "low")],
+        "contacts": [{ "id": "c", "kind": "guidance",
+            "text": { "en": { "title": "Owner", "helps": "helps" } } }],
+        "texts": { "en": serde_json::from_str::<Value>(TEXTS).expect("texts") },
+        "programmes": [{ "id": "p", "owner": "c", "goals": [],
+            "text": { "en": { "title": "Growth", "purpose": "grow", "next": "write" } },
+            "editions": [
+                edition("First", json!({ "from": "2012-01-01", "to": "2012-12-31" }),
+                    json!([least("ten", 10), tick])),
+                edition("Second", json!({ "from": "2013-01-01" }), json!([least("five", 5)])),
+            ] }],
+    });
+    Engine::new(Pack::open(&pack.to_string(), "0f").expect("a pack")).expect("an engine")
+}
+
+fn date(text: &str) -> Date {
+    Date::parse(text).expect("a date")
+}
+
+fn screened(engine: &Engine, answers: &Value) -> Screening {
+    let json = Json::read(&answers.to_string()).expect("JSON");
+    let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("answers");
+    engine
+        .screen(&case, date("2012-03-01"))
+        .expect("a screening")
+}
+
+fn reported(engine: &Engine, screening: &Screening, plan: &Plan) -> Value {
+    serde_json::to_value(engine.report(screening, plan, "en")).expect("JSON")
+}
+
+#[test]
+fn a_report_says_all_that_a_screening_found() {
+    let engine = engine();
+    let mut screening = screened(&engine, &json!({ "staff": 7, "private": "unknown" }));
+    let plan = Planner::new(&engine).plan(
+        &engine,
+        &screening.case.clone(),
+        &mut screening,
+        Scope::All,
+        None,
+    );
+    assert_eq!(
+        reported(&engine, &screening, &plan),
+        json!({
+            "pack": { "id": "small", "version": "7", "hash": engine.pack.hash },
+            "as_of": "2012-03-01",
+            "programmes": [{
+                "id": "p", "edition": "First", "verdict": "ineligible", "route": "lead",
+                "call": { "state": "unknown" },
+                "later": { "from": "2013-01-01", "edition": "Second", "verdict": "eligible" },
+                "routes": [{
+                    "id": "lead", "verdict": "ineligible", "because": ["staff"], "missing": [],
+                    "criteria": [
+                        { "id": "ten", "kind": "requirement", "state": "failed",
+                            "sentence": "Staff: at least 10", "confidence": "low",
+                            "sources": ["sure", "heard"] },
+                        { "id": "tick", "kind": "attest", "state": "to_attest",
+                            "sentence": "The project is new", "confidence": "high",
+                            "sources": ["sure"] },
+                    ],
+                    "change": [{ "cost": 2, "facts": [{ "fact": "staff", "to": { "from": 10 } }] }],
+                }],
+                "contacts": [{ "id": "c", "because": "owns Growth" }],
+            }],
+            "next": null,
+            "unknown": ["private"],
+        })
+    );
+}
+
+#[test]
+fn the_next_question_stands_in_it_with_what_it_decides_to_a_tenth() {
+    let engine = engine();
+    let mut screening = screened(&engine, &json!({}));
+    let case = screening.case.clone();
+    let plan = Planner::new(&engine).plan(&engine, &case, &mut screening, Scope::All, None);
+    let report = reported(&engine, &screening, &plan);
+    assert_eq!(report["next"], json!({ "fact": "staff", "decides": 1.0 }));
+    assert_eq!(
+        report["programmes"][0]["routes"][0]["missing"],
+        json!(["staff"])
+    );
+    let mut question = plan.questions[0];
+    question.decides = 1.26;
+    let plan = Plan {
+        questions: vec![question],
+    };
+    assert_eq!(reported(&engine, &screening, &plan)["next"]["decides"], 1.3);
+}
+
+#[test]
+fn a_verdict_that_is_not_exact_says_so() {
+    let engine = engine();
+    let mut screening = screened(&engine, &json!({}));
+    screening.programmes[0].routes[0].exact = false;
+    let report = reported(&engine, &screening, &Plan::default());
+    assert_eq!(report["programmes"][0]["routes"][0]["exact"], false);
+}
+
+#[test]
+fn a_change_is_told_by_its_ends() {
+    let engine = engine();
+    let mut screening = screened(&engine, &json!({}));
+    let day = |text: &str| i64::from(date(text).days());
+    let (first, last) = (i32::MIN.into(), i32::MAX.into());
+    let elements = |add: &[usize], remove: &[usize]| Target::Elements {
+        add: add.into(),
+        remove: remove.into(),
+    };
+    for (fact, target, words, expected) in [
+        (
+            0,
+            Target::Range(10, 49),
+            "Staff: 10 to 49",
+            json!({ "from": 10, "to": 49 }),
+        ),
+        (
+            0,
+            Target::Range(0, 49),
+            "Staff: at most 49",
+            json!({ "to": 49 }),
+        ),
+        (
+            0,
+            Target::Range(10, 100),
+            "Staff: at least 10",
+            json!({ "from": 10 }),
+        ),
+        (
+            0,
+            Target::Range(12, 12),
+            "Staff: 12",
+            json!({ "from": 12, "to": 12 }),
+        ),
+        (0, Target::Range(0, 0), "Staff: 0", json!({ "to": 0 })),
+        (
+            0,
+            Target::Range(100, 100),
+            "Staff: 100",
+            json!({ "from": 100 }),
+        ),
+        (
+            1,
+            Target::Range(day("2012-01-01"), day("2012-12-31")),
+            "Started: 1 January 2012 to 31 December 2012",
+            json!({ "from": "2012-01-01", "to": "2012-12-31" }),
+        ),
+        (
+            1,
+            Target::Range(day("2012-01-01"), last),
+            "Started: at least 1 January 2012",
+            json!({ "from": "2012-01-01" }),
+        ),
+        (
+            1,
+            Target::Range(first, day("2012-12-31")),
+            "Started: at most 31 December 2012",
+            json!({ "to": "2012-12-31" }),
+        ),
+        (2, Target::Range(1, 1), "Private: yes", json!(true)),
+        (2, Target::Range(0, 0), "Private: no", json!(false)),
+        (3, Target::Option(1), "Home: Sweden", json!("se")),
+        (
+            4,
+            elements(&[0, 1], &[]),
+            "Partners: also, say, Germany, Sweden",
+            json!({ "add": ["de", "se"], "remove": [] }),
+        ),
+        (
+            4,
+            elements(&[0], &[1]),
+            "Partners: also, say, Germany, without Sweden",
+            json!({ "add": ["de"], "remove": ["se"] }),
+        ),
+    ] {
+        let change = Change {
+            cost: 1,
+            facts: vec![(fact, target)],
+        };
+        assert_eq!(change_words(&engine.pack, &change, "en"), words);
+        screening.programmes[0].routes[0].change = vec![change];
+        let report = reported(&engine, &screening, &Plan::default());
+        let to = &report["programmes"][0]["routes"][0]["change"][0]["facts"][0]["to"];
+        assert_eq!(*to, expected, "{words}");
+    }
+    let both = Change {
+        cost: 2,
+        facts: vec![(0, Target::Range(12, 12)), (3, Target::Option(0))],
+    };
+    let words = change_words(&engine.pack, &both, "en");
+    assert_eq!(words, "Staff: 12 and Home: Germany");
+}
+
+#[test]
+fn a_later_edition_is_named_with_its_day_and_a_later_call_is_not() {
+    let engine = engine();
+    let mut result = screened(&engine, &json!({ "staff": 7 }))
+        .programmes
+        .remove(0);
+    let words = later_words(&engine.pack, &result, "en");
+    let expected = "From 1 January 2013 the same answers will do: Second.";
+    assert_eq!(words.as_deref(), Some(expected));
+    result.edition = 1;
+    assert_eq!(later_words(&engine.pack, &result, "en"), None);
+    let result = &screened(&engine, &json!({ "staff": 12 })).programmes[0];
+    assert_eq!(later_words(&engine.pack, result, "en"), None);
+}
+
+#[test]
+fn the_least_sure_source_counts() {
+    let pack = engine().pack;
+    let of = |ids: &[&str]| {
+        let ids: Vec<String> = ids.iter().map(|id| String::from(*id)).collect();
+        serde_json::to_value(confidence(&pack, &ids)).expect("JSON")
+    };
+    assert_eq!(of(&["sure"]), "high");
+    assert_eq!(of(&["sure", "heard"]), "low");
+    assert_eq!(of(&[]), Value::Null);
+}
+
+#[test]
+fn how_calls_stand_is_told_with_the_day_that_matters() {
+    let pack = engine().pack;
+    let (opens, closes) = (Some(date("2012-02-01")), Some(date("2012-03-31")));
+    for (state, opens, closes, closes_in, expected) in [
+        (
+            CallState::Open,
+            None,
+            closes,
+            Some(30),
+            "Open up to and including 31 March 2012 (30 days left)",
+        ),
+        (
+            CallState::Open,
+            None,
+            closes,
+            Some(1),
+            "Open up to and including 31 March 2012 (1 day left)",
+        ),
+        (
+            CallState::Open,
+            None,
+            closes,
+            Some(0),
+            "Open up to and including 31 March 2012 (last day)",
+        ),
+        (CallState::Open, None, None, None, "Open for applications"),
+        (
+            CallState::OpensOn,
+            opens,
+            None,
+            None,
+            "Opens on 1 February 2012",
+        ),
+        (
+            CallState::Closed,
+            opens,
+            None,
+            None,
+            "Closed, opens again on 1 February 2012",
+        ),
+        (CallState::Closed, None, None, None, "Closed"),
+        (
+            CallState::Unknown,
+            None,
+            closes,
+            Some(30),
+            "Next known deadline: 31 March 2012",
+        ),
+        (CallState::Unknown, None, None, None, "No known call"),
+        (CallState::Exhausted, None, None, None, "The money is spent"),
+        (CallState::Ended, None, None, None, "The scheme has ended"),
+    ] {
+        let call = CallStatus {
+            state,
+            opens,
+            closes,
+            closes_at: None,
+            closes_in,
+            sources: Vec::new(),
+        };
+        assert_eq!(call_words(&pack, &call, "en"), expected);
+    }
+}
+
+#[test]
+fn each_state_has_a_sign_of_its_own_and_a_key_that_is_its_word_in_json() {
+    use CriterionState::{Attested, Denied, Failed, Met, Open, ToAttest};
+    for (verdict, sign) in [
+        (Verdict::Eligible, "✓"),
+        (Verdict::Confirm, "□"),
+        (Verdict::Open, "?"),
+        (Verdict::Through, "→"),
+        (Verdict::Ineligible, "✗"),
+    ] {
+        assert_eq!(verdict.symbol(), sign);
+        assert_eq!(json!(verdict), verdict.key());
+    }
+    for (states, sign) in [
+        (vec![Met, Attested], "✓"),
+        (vec![Failed, Denied], "✗"),
+        (vec![Open], "?"),
+        (vec![ToAttest], "□"),
+    ] {
+        for state in states {
+            assert_eq!(state.symbol(), sign);
+            assert_eq!(json!(state), state.key());
+        }
+    }
+    for state in [
+        CallState::Open,
+        CallState::OpensOn,
+        CallState::Unknown,
+        CallState::Closed,
+        CallState::Exhausted,
+        CallState::Ended,
+    ] {
+        assert_eq!(json!(state), state.key());
+    }
+}
