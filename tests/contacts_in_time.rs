@@ -62,7 +62,11 @@ struct Change {
     days: [&'static str; 4],
     kind: ContactKind,
     programme: &'static str,
-    places: &'static [(&'static str, &'static [&'static str], &'static [&'static str])],
+    places: &'static [(
+        &'static str,
+        &'static [&'static str],
+        &'static [&'static str],
+    )],
 }
 
 const NEW_YEAR_2019: [&str; 4] = ["2018-12-30", "2018-12-31", "2019-01-01", "2019-01-02"];
