@@ -62,6 +62,33 @@ pub struct PackError {
     pub fault: Fault,
 }
 
+/// All that is wrong with a pack: one thing at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackErrors {
+    /// What was found first.
+    pub first: PackError,
+    /// What was found after it.
+    pub others: Vec<PackError>,
+}
+
+impl PackErrors {
+    /// These errors, each of them once; none where there are none.
+    pub fn of(errors: Vec<PackError>) -> Result<(), PackErrors> {
+        let mut errors = errors.into_iter();
+        let Some(first) = errors.next() else {
+            return Ok(());
+        };
+        let mut others: Vec<PackError> = Vec::new();
+        for error in errors {
+            // What is wrong with a definition is met wherever it is used.
+            if error != first && !others.contains(&error) {
+                others.push(error);
+            }
+        }
+        Err(PackErrors { first, others })
+    }
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {

@@ -47,16 +47,14 @@ impl Document {
         placed(error, &self.text, place)
     }
 
-    /// Adds line and column to an error whose place is a pointer into this file.
-    pub fn locate(&self, mut error: PackError) -> PackError {
-        let place = &mut error.place;
+    /// Adds line and column to a place that is a pointer into this file.
+    pub fn locate(&self, place: &mut Place) {
         if place.line.is_none()
             && place.file == self.file
             && let Some(at) = find(&self.json, &place.pointer)
         {
             set(place, &self.text, at);
         }
-        error
     }
 }
 
@@ -118,7 +116,7 @@ mod tests {
         let position = |pointer: &str| {
             let mut place = Place::file("f");
             place.pointer = pointer.into();
-            let place = document.locate(Fault::Form(String::new()).at(&place)).place;
+            document.locate(&mut place);
             place.line.zip(place.column)
         };
         assert_eq!(position("/a/0"), Some((2, 9)));
