@@ -6,7 +6,17 @@
 //! here knows. Native only; no clock: the day is an argument.
 
 pub mod cases;
+mod contacts;
+mod explained;
 mod finding;
+mod logic;
+mod rules;
+mod sentences;
+mod sources;
+mod texts;
+mod thresholds;
+mod time;
+mod unused;
 
 pub use finding::{Code, Finding, Level};
 
@@ -47,6 +57,7 @@ impl Report {
 struct Subject<'a> {
     engine: &'a Engine,
     cases: &'a [Placed],
+    documents: &'a [Document],
     options: Options,
 }
 
@@ -68,13 +79,16 @@ pub fn check(folder: &Path, options: Options) -> Report {
                 let subject = Subject {
                     engine: &engine,
                     cases: &cases.cases,
+                    documents: &documents,
                     options,
                 };
                 findings.extend(of_whole(&subject));
             }
         },
     }
-    finish(folder, &documents, &mut findings);
+    locate(folder, &documents, &mut findings);
+    explained::explain(folder, &documents, &mut findings);
+    sort(&mut findings);
     Report {
         findings,
         cases: cases.cases.len(),
@@ -83,12 +97,22 @@ pub fn check(folder: &Path, options: Options) -> Report {
 
 /// What can only be asked of a pack that is whole.
 fn of_whole(subject: &Subject) -> Vec<Finding> {
-    let groups = [cases::findings];
+    let groups = [
+        cases::findings,
+        logic::findings,
+        thresholds::findings,
+        time::findings,
+        contacts::findings,
+        sources::findings,
+        sentences::findings,
+        texts::findings,
+        unused::findings,
+    ];
     groups.iter().flat_map(|group| group(subject)).collect()
 }
 
-/// Gives each finding its line, and brings them in order.
-fn finish(folder: &Path, documents: &[Document], findings: &mut Vec<Finding>) {
+/// Gives each finding its line.
+fn locate(folder: &Path, documents: &[Document], findings: &mut Vec<Finding>) {
     for finding in findings.iter_mut() {
         for document in documents {
             document.locate(&mut finding.place);
@@ -98,6 +122,10 @@ fn finish(folder: &Path, documents: &[Document], findings: &mut Vec<Finding>) {
             finding.place.file = inside.to_string_lossy().into_owned();
         }
     }
+}
+
+/// By file and line.
+fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let order = |one: &Finding| {
             let place = &one.place;
