@@ -2,7 +2,8 @@
 //! figure.
 //!
 //! A number of a title is another one where the generated sentence of its condition has it
-//! neither so nor in millions. Digits that are part of a word (`EU27`) are none.
+//! neither so nor in millions. Digits that are part of a word (`EU27`) are none. A year tells which
+//! rules are meant ("the rules of 2014"); it is compared only where the condition has one as well.
 
 use super::rules::{self, Stated};
 use super::{Code, Finding, Subject};
@@ -25,7 +26,11 @@ pub(super) fn findings(subject: &Subject) -> Vec<Finding> {
             let texts = pack.catalogue(language);
             let sentence = sentence::sentence(pack, stated.condition, language);
             let known = numbers(&sentence, texts);
+            let has_year = known.iter().any(|(_, words)| is_year(words));
             for (number, words) in numbers(&title.title, texts) {
+                if is_year(&words) && !has_year {
+                    continue;
+                }
                 let is_same = |other: i128| {
                     number == other || number * MILLION == other || number == other * MILLION
                 };
@@ -67,6 +72,13 @@ fn titled(pack: &Pack) -> Vec<(Stated<'_>, &Texts<Title>)> {
         all.push((Stated { condition, place }, &constraint.text));
     }
     all
+}
+
+fn is_year(written: &str) -> bool {
+    written.len() == 4
+        && written
+            .parse()
+            .is_ok_and(|year: u32| (1900..2100).contains(&year))
 }
 
 /// The numbers of a text, in millionths, each as it is written.

@@ -4,8 +4,8 @@
 //! A fact is *used* where a criterion or a contact's condition looks at it (through definitions
 //! too), where a used fact follows from it, or where it holds the goals. A constraint alone uses
 //! nothing: it only ties facts together. Options of a used choice are *alike* where every
-//! condition, constraints included, that names one names the others; facts from which others
-//! follow are left out, for there the options are places.
+//! condition, constraints included, that names one names the others; facts that follow from others
+//! and those that they follow from are left out, for there a table gives the options.
 
 use super::rules;
 use super::{Code, Finding, Subject};
@@ -97,11 +97,12 @@ fn alike(pack: &Pack, used: &BTreeSet<FactIndex>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, lists) in lists {
         let fact = &pack.facts[index];
-        let is_source = pack.derivations().iter().any(|one| one.from == index);
+        let mut derivations = pack.derivations().iter();
+        let is_tabled = derivations.any(|one| one.from == index || one.fact == index);
         let Domain::Choice(options) = &fact.domain else {
             continue;
         };
-        if is_source || !used.contains(&index) {
+        if is_tabled || !used.contains(&index) {
             continue;
         }
         let mut classes: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
