@@ -138,7 +138,7 @@ const BREAKS: &[Break] = &[
     (Code::Form, "contacts.json", "/1/kind", |tiny| {
         tiny.at("contacts.json", "/1")["kind"] = json!("guide");
     }),
-    (Code::Form, CASES, "/0", |tiny| {
+    (Code::Form, CASES, "/0/expects", |tiny| {
         tiny.at(CASES, "/0")["expects"] = json!({});
     }),
     (Code::Form, "explained.json", "/0", |tiny| {
@@ -477,6 +477,7 @@ fn only(report: Report) -> Finding {
 fn all_that_is_wrong_is_found_in_one_run() {
     let mut tiny = Tiny::new();
     tiny.at("contacts.json", "/1")["kind"] = json!("guide");
+    tiny.at("facts.json", "/1")["step"] = json!(3);
     tiny.at("sources.json", "/0")["read"] = json!("yesterday");
     tiny.at(CASES, "/2")["answer"] = json!(2);
     let files = |report: Report| -> Vec<String> {
@@ -486,8 +487,9 @@ fn all_that_is_wrong_is_found_in_one_run() {
             .collect()
     };
     let expected = [
-        format!("{CASES} /2"),
+        format!("{CASES} /2/answer"),
         "contacts.json /1/kind".into(),
+        "facts.json /1".into(),
         "sources.json /0/read".into(),
     ];
     assert_eq!(files(tiny.report()), expected);

@@ -57,6 +57,8 @@ impl Report {
 struct Subject<'a> {
     engine: &'a Engine,
     cases: &'a [Placed],
+    /// Whether all cases could be read.
+    has_all_cases: bool,
     documents: &'a [Document],
     options: Options,
 }
@@ -67,6 +69,7 @@ pub fn check(folder: &Path, options: Options) -> Report {
     let mut documents = reading.documents;
     let cases = cases::read_all(folder);
     documents.extend(cases.documents);
+    let has_all_cases = cases.errors.is_empty();
     let mut findings: Vec<Finding> = cases.errors.into_iter().map(Finding::from).collect();
     match reading.packed {
         Err(errors) => {
@@ -79,6 +82,7 @@ pub fn check(folder: &Path, options: Options) -> Report {
                 let subject = Subject {
                     engine: &engine,
                     cases: &cases.cases,
+                    has_all_cases,
                     documents: &documents,
                     options,
                 };
@@ -98,9 +102,7 @@ pub fn check(folder: &Path, options: Options) -> Report {
 /// What can only be asked of a pack that is whole.
 fn of_whole(subject: &Subject) -> Vec<Finding> {
     let groups = [
-        cases::findings,
         logic::findings,
-        thresholds::findings,
         time::findings,
         contacts::findings,
         sources::findings,
@@ -108,7 +110,14 @@ fn of_whole(subject: &Subject) -> Vec<Finding> {
         texts::findings,
         unused::findings,
     ];
-    groups.iter().flat_map(|group| group(subject)).collect()
+    let mut findings = cases::findings(subject);
+    // What no case touches can only be said where each case says something.
+    let is_refused = |finding: &Finding| finding.code != Code::CaseFails;
+    if subject.has_all_cases && !findings.iter().any(is_refused) {
+        findings.extend(thresholds::findings(subject));
+    }
+    findings.extend(groups.iter().flat_map(|group| group(subject)));
+    findings
 }
 
 /// Gives each finding its line.
