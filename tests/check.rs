@@ -345,10 +345,24 @@ const BREAKS: &[Break] = &[
             contact("guesses", json!({ "goals": ["grow"] })),
         );
     }),
+    (Code::ContactUnreached, "contacts.json", "/1", |tiny| {
+        // Whoever the house in the north could help, with each goal, is helped by this one.
+        let when = json!({ "any": [{ "fact": "region", "is": "north" }, own(true)] });
+        let goals = ["grow", "hire"];
+        let further = json!({ "kind": "guidance", "goals": goals, "when": when });
+        tiny.push("contacts.json", "", contact("all-goals", further));
+    }),
     (Code::ContactUnreached, "contacts.json", "/3", |tiny| {
-        // Whoever is in the north is sent to the house there.
-        let when = json!({ "all": [{ "fact": "region", "is": "north" }, own(true)] });
-        let further = json!({ "kind": "guidance", "when": when, "fallback": true });
+        let when = json!({ "all": [own(true), own(false)] });
+        tiny.push(
+            "contacts.json",
+            "",
+            contact("never", json!({ "when": when })),
+        );
+    }),
+    (Code::ContactUnreached, "contacts.json", "/3", |tiny| {
+        // The agency, which owns the only programme, always comes before it.
+        let further = json!({ "kind": "eu", "fallback": true });
         tiny.push("contacts.json", "", contact("last", further));
     }),
     (Code::PlaceWithout, "facts.json", "/2/options/2", |tiny| {
@@ -703,7 +717,7 @@ fn the_text_shows_the_line_with_a_caret_under_the_place() {
     assert_eq!(carets.matches('^').count(), "\"employee\"".len(), "{text}");
     assert!(lines[1].contains("definitions.json:"), "{text}");
     assert!(
-        text.ends_with("1 errors, 0 warnings, 0 notes; 4 cases\n"),
+        text.ends_with("1 error, 0 warnings, 0 notes; 4 cases\n"),
         "{text}"
     );
 }

@@ -1,12 +1,12 @@
 //! Contacts that nobody is sent to, and places and goals that nobody helps with.
 //!
-//! A contact is *never reached* where each programme, goal and day that would lead to it leads to
-//! somebody else who knows the matter better: to one who has no condition, or whose condition
-//! each company meets that meets the contact's own. A *place* is an option of a choice that
-//! contacts' conditions name, or from which one follows that they name; it has a contact where a
-//! company of which nothing else is known meets the condition of one. A *goal* has a contact where
-//! one names it, or owns or knows a programme that serves it. Places and goals are looked at on
-//! the day of the check. A contact for everybody counts for neither.
+//! A contact is *never reached* where nobody meets its condition, or where each programme, goal
+//! and day that would lead to it leads to somebody else who knows the matter better: to one who has
+//! no condition, or whose condition each company meets that meets the contact's own. A *place* is
+//! an option of a choice that contacts' conditions name, or from which one follows that they name;
+//! it has a contact where a company of which nothing else is known meets the condition of one. A
+//! *goal* has a contact where one names it, or owns or knows a programme that serves it. Places and
+//! goals are looked at on the day of the check. A contact for everybody counts for neither.
 
 use super::{Code, Finding, Subject};
 use crate::case::{Answer, Case};
@@ -61,6 +61,16 @@ impl<'a> Reach<'a> {
         let occasions = occasions(self.pack);
         let mut findings = Vec::new();
         for (index, contact) in self.pack.contacts.iter().enumerate() {
+            let place = Place::file("contacts.json").at(index);
+            let mut say = |why: String| {
+                let message = format!("nobody is ever sent to {}: {why}", contact.id);
+                findings.push(Finding::new(Code::ContactUnreached, &place, message));
+            };
+            let condition = self.conditions[index].as_ref();
+            if condition.is_some_and(|condition| self.engine.is_impossible(condition)) {
+                say("nobody meets its condition".into());
+                continue;
+            }
             let mut before = BTreeSet::new();
             let is_reached = occasions.iter().any(|occasion| {
                 let Some(own) = self.reason(index, occasion) else {
@@ -77,14 +87,11 @@ impl<'a> Reach<'a> {
                 .iter()
                 .map(|rival| self.pack.contacts[*rival].id.as_str());
             let ids = ids.collect::<Vec<_>>().join(", ");
-            let why = if ids.is_empty() {
+            say(if ids.is_empty() {
                 "no programme, goal or day leads to it".into()
             } else {
                 format!("whoever could be is sent to {ids}, who knows the matter better")
-            };
-            let message = format!("nobody is ever sent to {}: {why}", contact.id);
-            let place = Place::file("contacts.json").at(index);
-            findings.push(Finding::new(Code::ContactUnreached, &place, message));
+            });
         }
         findings
     }

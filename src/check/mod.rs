@@ -121,8 +121,8 @@ fn of_whole(subject: &Subject) -> Vec<Finding> {
 }
 
 /// Gives each finding its line.
-fn locate(folder: &Path, documents: &[Document], findings: &mut Vec<Finding>) {
-    for finding in findings.iter_mut() {
+fn locate(folder: &Path, documents: &[Document], findings: &mut [Finding]) {
+    for finding in findings {
         for document in documents {
             document.locate(&mut finding.place);
         }

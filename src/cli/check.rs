@@ -102,16 +102,21 @@ fn text(report: &Report, folder: &Path) -> String {
         text.push_str(&renderer.render(&[group(finding, source, folder)]));
         text.push_str("\n\n");
     }
-    let [errors, warnings, notes] =
-        [Level::Error, Level::Warning, Level::Note].map(|level| report.count(level));
-    text.push_str(&format!(
-        "{errors} errors, {warnings} warnings, {notes} notes; {} cases\n",
-        report.cases
-    ));
+    let counted = |number: usize, what: &str| {
+        let ending = if number == 1 { "" } else { "s" };
+        format!("{number} {what}{ending}")
+    };
+    let summary = [
+        counted(report.count(Level::Error), "error"),
+        counted(report.count(Level::Warning), "warning"),
+        counted(report.count(Level::Note), "note"),
+    ];
+    let cases = counted(report.cases, "case");
+    text.push_str(&format!("{}; {cases}\n", summary.join(", ")));
     text
 }
 
-/// A finding with the line where it stands.
+/// A finding with the line where it stands; what is explained needs none.
 fn group<'a>(finding: &'a Finding, source: &'a str, folder: &Path) -> Group<'a> {
     let heading = match finding.level() {
         Level::Error => Heading::ERROR,
@@ -123,11 +128,17 @@ fn group<'a>(finding: &'a Finding, source: &'a str, folder: &Path) -> Group<'a> 
         .id(finding.code.name());
     let path = folder.join(&finding.place.file).display().to_string();
     let mut group = match span(finding, source) {
-        Some(span) => {
+        Some(span) if finding.explained.is_none() => {
             let place = AnnotationKind::Primary.span(span);
             title.element(Snippet::source(source).path(path).annotation(place))
         }
-        None => title.element(Origin::path(path)),
+        _ => {
+            let origin = Origin::path(path);
+            title.element(match finding.place.line {
+                Some(line) => origin.line(line),
+                None => origin,
+            })
+        }
     };
     if let Some(example) = &finding.example {
         let example = format!("a company that shows it: {}", example.to_json());

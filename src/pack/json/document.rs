@@ -125,7 +125,7 @@ mod tests {
         let mut place = Place::file("f").at("b/c").at("d").at(1);
         document.locate(&mut place);
         assert_eq!(place.pointer, "/1/d/1");
-        assert_eq!((place.line, place.column), (Some(2), Some(23)));
+        assert_eq!((place.line, place.column), (Some(2), Some(24)));
     }
 
     #[test]
