@@ -154,7 +154,7 @@ impl Code {
             Fault::Form(_) | Fault::Format { .. } => Code::Form,
             Fault::Unknown { .. } => Code::UnknownId,
             Fault::Twice { .. } => Code::SameId,
-            Fault::Unsuited { .. } => Code::Unsuited,
+            Fault::Unsuited { .. } | Fault::TooLarge { .. } => Code::Unsuited,
             Fault::NoText { .. } => Code::MissingText,
             Fault::Overlap(..) => Code::Overlap,
             Fault::Circular(_) => Code::Circular,

@@ -147,7 +147,7 @@ mod tests {
         };
         let of = |whole: i128| whole * MILLION;
         assert_eq!(
-            found("højst 1.500.000 kr. eller 2,5 %"),
+            found("op til 1.500.000 kr. eller 2,5 %"),
             [of(1_500_000), 2_500_000]
         );
         assert_eq!(found("2 til 100 ansatte."), [of(2), of(100)]);

@@ -134,7 +134,7 @@ impl Files<'_> {
         }
         whole.push(("tables".into(), Value::from_iter(values).into()));
 
-        PackErrors::of(std::mem::take(&mut self.errors))?;
+        PackErrors::refuse(std::mem::take(&mut self.errors))?;
         let file = || {
             Some(PackFile {
                 pack: pack?,

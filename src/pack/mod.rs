@@ -227,7 +227,7 @@ impl Pack {
             index,
         };
         validate::whole(&pack, &mut errors);
-        PackErrors::of(errors)?;
+        PackErrors::refuse(errors)?;
         Ok(pack)
     }
 

@@ -100,7 +100,11 @@ fn derivation(
 
 /// Checks every reference, window, text and condition of a pack.
 pub fn whole(pack: &Pack, errors: &mut Vec<PackError>) {
-    let mut check = Check { pack, errors };
+    let mut check = Check {
+        pack,
+        errors,
+        gives_up: false,
+    };
     check.head();
     check.facts();
     for (name, definition) in pack.definitions.iter() {
@@ -130,6 +134,8 @@ pub fn whole(pack: &Pack, errors: &mut Vec<PackError>) {
 struct Check<'a> {
     pack: &'a Pack,
     errors: &'a mut Vec<PackError>,
+    /// A condition was too large: no other is settled.
+    gives_up: bool,
 }
 
 impl Check<'_> {
@@ -307,8 +313,18 @@ impl Check<'_> {
     }
 
     fn condition(&mut self, condition: &Condition, place: &Place) {
-        let settled = self.pack.settler().settle(condition, place);
-        self.errors.extend(settled.err());
+        if self.gives_up {
+            return;
+        }
+        let Err(error) = self.pack.settler().settle(condition, place) else {
+            return;
+        };
+        // Settling all that is made to be endless would take as long as it was meant to.
+        self.gives_up = matches!(error.fault, Fault::TooLarge { .. });
+        // What is wrong with a definition is told of it, not of all that use it.
+        if self.gives_up || error.place.is_within(place) {
+            self.errors.push(error);
+        }
     }
 
     fn sources(&mut self, sources: &[String], place: &Place) {
