@@ -5,7 +5,7 @@
 //! - [`diagram`]: the decision diagram; knows nothing of programmes
 //! - [`case`]: a client's answers
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
-//! - `check`: what is asked of a pack: whether its cases hold (native)
+//! - `check`: what is asked of a pack: form, cases, and what can hardly be meant (native)
 //! - `batch`: a population from a CSV file, on all cores (native)
 //! - `export`: rules in the formats of others (native)
 //! - `cli`: the command (native)

@@ -1,5 +1,6 @@
 //! The pack's cases: answers with the verdicts that they must give.
 
+use super::{Code, Finding, Subject};
 use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::date::Date;
@@ -66,49 +67,126 @@ impl PackCase {
     }
 }
 
+/// The cases of a pack's folder as they were read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The cases.
+    pub cases: Vec<Placed>,
+    /// What is wrong with the form of their files.
+    pub errors: Vec<PackError>,
+    /// The files that could be read.
+    pub documents: Vec<Document>,
+}
+
 /// Reads all cases of a pack's folder.
 ///
 /// # Errors
 /// A file that cannot be read or is not of its form.
 pub fn read(pack: &Path) -> Result<Vec<Placed>, PackError> {
+    let reading = read_all(pack);
+    match reading.errors.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(reading.cases),
+    }
+}
+
+/// Reads all cases of a pack's folder without stopping at the first error. A pack may have none.
+pub fn read_all(pack: &Path) -> Reading {
+    let mut reading = Reading::default();
+    let folder = pack.join("cases");
     let unreadable = |path: &Path, error: std::io::Error| {
         Fault::Unreadable(error.to_string()).at(&Place::file(path.display().to_string()))
     };
-    let folder = pack.join("cases");
-    let entries = std::fs::read_dir(&folder).map_err(|error| unreadable(&folder, error))?;
-    let mut files = Vec::new();
-    for entry in entries {
-        files.push(entry.map_err(|error| unreadable(&folder, error))?.path());
-    }
+    let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => {
+            reading.errors.push(unreadable(&folder, error));
+            Vec::new()
+        }
+    };
+    let mut files: Vec<_> = entries.iter().map(std::fs::DirEntry::path).collect();
     files.sort();
-    let mut all = Vec::new();
     for path in files {
-        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        let file = ["cases/", &name.unwrap_or_default()].concat();
-        let document = Document::open(&file, text)?;
-        let cases: Vec<PackCase> = document.read()?;
-        all.extend(cases.into_iter().enumerate().map(|(i, case)| {
-            let error = Fault::Form(String::new()).at(&Place::file(&file).at(i));
-            Placed {
-                case,
-                place: document.locate(error).place,
-            }
-        }));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = ["cases/", &name].concat();
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error));
+        match text.and_then(|text| Document::open(&file, text)) {
+            Ok(document) => reading.add(&file, document),
+            Err(error) => reading.errors.push(error),
+        }
     }
-    Ok(all)
+    reading
 }
 
-/// What of a case does not hold, a sentence each.
+impl Reading {
+    fn add(&mut self, file: &str, document: Document) {
+        match document.read::<Vec<PackCase>>() {
+            Ok(cases) => self
+                .cases
+                .extend(cases.into_iter().enumerate().map(|(i, case)| {
+                    let mut place = Place::file(file).at(i);
+                    document.locate(&mut place);
+                    Placed { case, place }
+                })),
+            Err(error) => self.errors.push(error),
+        }
+        self.documents.push(document);
+    }
+}
+
+/// The cases that do not hold.
+pub(super) fn findings(subject: &Subject) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for placed in subject.cases {
+        let name = |what: String| format!("case \"{}\": {what}", placed.case.name);
+        match failures(subject.engine, placed) {
+            Ok(failures) => findings.extend(failures.into_iter().map(|failure| {
+                let place = placed.place.at("expect").at(&failure.programme);
+                Finding::new(Code::CaseFails, &place, name(failure.to_string()))
+            })),
+            Err(mut error) => {
+                // Answers that contradict one another are of the case, not of a file of answers.
+                if let Fault::Contradiction { .. } = error.fault {
+                    error.place = placed.place.at("answers");
+                }
+                let message = name(error.fault.to_string());
+                findings.push(Finding {
+                    message,
+                    ..error.into()
+                });
+            }
+        }
+    }
+    findings
+}
+
+/// What of a case does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{programme}{what}")]
+pub struct Failure {
+    /// The programme that it does not hold for.
+    pub programme: String,
+    /// What was expected, and what was found.
+    pub what: String,
+}
+
+/// All that does not hold of a case.
 ///
 /// # Errors
 /// Answers that do not suit their facts or one another.
-pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackError> {
+pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<Failure>, PackError> {
     let Placed { case, place } = placed;
-    let screening = engine.screen(&case.case(&engine.pack, place)?, case.as_of)?;
+    let answers = case.case(&engine.pack, &place.at("answers"))?;
+    let screening = engine.screen(&answers, case.as_of)?;
     let mut failures = Vec::new();
+    let mut fail = |programme: &String, what: String| {
+        failures.push(Failure {
+            programme: programme.clone(),
+            what,
+        });
+    };
     for (id, expected) in &case.expect {
         let found = screening
             .programmes
@@ -120,7 +198,7 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackErr
                     .programmes
                     .iter()
                     .map(|programme| programme.id.as_str());
-                Fault::unknown("programme", id, known).at(&place.at("expect"))
+                Fault::unknown("programme", id, known).at(&place.at("expect").at(id))
             })?;
         let edition = &engine.pack.programmes[found.programme].editions[found.edition];
         let route = match &expected.route {
@@ -128,7 +206,7 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackErr
             Some(route) => edition.routes.iter().position(|one| one.id == *route),
         };
         let Some(route) = route else {
-            failures.push(format!("{id}: edition {} has no such route", edition.id));
+            fail(id, format!(": edition {} has no such route", edition.id));
             continue;
         };
         let result = &found.routes[route];
@@ -140,7 +218,7 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackErr
         if verdict != expected.verdict {
             let (wanted, found) = (expected.verdict.key(), verdict.key());
             let route = &edition.routes[route].id;
-            failures.push(format!("{id} ({route}): expected {wanted}, found {found}"));
+            fail(id, format!(" ({route}): expected {wanted}, found {found}"));
         }
         if let Some(because) = &expected.because {
             let criteria = edition
@@ -159,9 +237,10 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<String>, PackErr
             failed.sort();
             wanted.sort();
             if failed != wanted {
-                failures.push(format!(
-                    "{id}: expected {wanted:?} to fail, found {failed:?}"
-                ));
+                fail(
+                    id,
+                    format!(": expected {wanted:?} to fail, found {failed:?}"),
+                );
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The `puljetjek` command: arguments, and one file a subcommand.
 
 mod batch;
+mod check;
 mod export;
 mod pack;
 mod screen;
@@ -23,6 +24,7 @@ struct Arguments {
 enum Command {
     Screen(screen::Screen),
     Batch(batch::Batch),
+    Check(check::Check),
     Export(export::Export),
     Pack(pack::Pack),
 }
@@ -62,16 +64,18 @@ pub enum CommandError {
     },
 }
 
-/// Runs the command; the exit code is 0, or 2 where the input is wrong.
+/// Runs the command; the exit code is 0, or 2 where the input is wrong. Where a check finds an
+/// error it is 1.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Screen(screen) => screen.run(),
-        Command::Batch(batch) => batch.run(),
-        Command::Export(export) => export.run(),
-        Command::Pack(pack) => pack.run(),
+        Command::Screen(screen) => screen.run().map(|()| ExitCode::SUCCESS),
+        Command::Batch(batch) => batch.run().map(|()| ExitCode::SUCCESS),
+        Command::Check(check) => check.run(),
+        Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
+        Command::Pack(pack) => pack.run().map(|()| ExitCode::SUCCESS),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             anstream::eprintln!("puljetjek: {error}");
             ExitCode::from(2)

@@ -84,8 +84,10 @@ fn plan(engine: &Engine, case: &Case, screening: &mut Screening) -> Plan {
 /// Reads an answers file; the error names the line.
 fn answers(pack: &Pack, file: &str, json: &str) -> Result<Case, PackError> {
     let document = Document::open(file, json)?;
-    Case::from_json(pack, &document.json, &Place::file(file))
-        .map_err(|error| document.locate(error))
+    Case::from_json(pack, &document.json, &Place::file(file)).map_err(|mut error| {
+        document.locate(&mut error.place);
+        error
+    })
 }
 
 fn read_answers(path: &Path) -> Result<(String, String), CommandError> {

@@ -10,6 +10,8 @@
 mod apply;
 mod paths;
 mod restrict;
+#[cfg(not(target_arch = "wasm32"))]
+mod witness;
 
 pub use paths::{Paths, Price, Way};
 pub use restrict::{Few, Marks, Seen};

@@ -1,6 +1,7 @@
 //! The diagram against tables: small random functions, told by their outcomes at every point.
 
 mod paths;
+mod witness;
 
 use super::*;
 use fastrand::Rng;

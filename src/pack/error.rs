@@ -36,6 +36,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whether it lies in another place, or is it.
+    pub fn is_within(&self, other: &Place) -> bool {
+        let rest = self.pointer.strip_prefix(&other.pointer);
+        self.file == other.file && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
@@ -60,6 +68,30 @@ pub struct PackError {
     pub place: Place,
     /// What.
     pub fault: Fault,
+}
+
+/// All that is wrong with a pack: one thing at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackErrors {
+    /// What was found first.
+    pub first: PackError,
+    /// What was found after it.
+    pub others: Vec<PackError>,
+}
+
+impl PackErrors {
+    /// Refuses what has errors.
+    ///
+    /// # Errors
+    /// These, where there are any.
+    pub fn refuse(errors: Vec<PackError>) -> Result<(), PackErrors> {
+        let mut errors = errors.into_iter();
+        let Some(first) = errors.next() else {
+            return Ok(());
+        };
+        let others = errors.collect();
+        Err(PackErrors { first, others })
+    }
 }
 
 /// What is wrong.
@@ -115,6 +147,17 @@ pub enum Fault {
         language: String,
         /// For what, where the place does not say it.
         what: String,
+    },
+    /// A condition has more levels or parts than can be settled, definitions that it uses
+    /// included.
+    #[error(
+        "expected a condition of at most {levels} levels and {parts} parts, with the definitions it uses, found more"
+    )]
+    TooLarge {
+        /// Levels that there may be.
+        levels: usize,
+        /// Parts that there may be.
+        parts: usize,
     },
     /// A definition uses itself.
     #[error("expected a definition that ends, found \"{0}\" inside itself")]

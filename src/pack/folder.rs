@@ -1,6 +1,6 @@
 //! A pack as a folder of JSON and CSV files, and the one file that it is packed into.
 
-use super::error::{Fault, PackError, Place};
+use super::error::{Fault, PackError, PackErrors, Place};
 use super::json::{Document, Json, Value};
 use super::map::Map;
 use super::{Constraint, Definition, Head, Pack, PackFile, Table};
@@ -23,78 +23,41 @@ pub struct Packed {
     pub json: String,
 }
 
+/// A pack's folder as it was read: what came of it, and where everything stands in it.
+#[derive(Debug)]
+pub struct Reading {
+    /// The pack, or all that is wrong with it as far as it can be told in one go: what is wrong
+    /// with the form of a file hides what is wrong between the files.
+    pub packed: Result<Packed, PackErrors>,
+    /// The JSON files that could be read.
+    pub documents: Vec<Document>,
+}
+
 /// Reads a pack's folder.
 ///
 /// # Errors
 /// A file that is missing or is not of its form, or a pack that is not whole: with file, line
 /// and pointer.
 pub fn read(folder: &Path) -> Result<Packed, PackError> {
+    read_all(folder).packed.map_err(|errors| errors.first)
+}
+
+/// Reads a pack's folder without stopping at the first error.
+pub fn read_all(folder: &Path) -> Reading {
     let mut files = Files {
         folder,
         read: Vec::new(),
+        errors: Vec::new(),
     };
-    let mut whole = Vec::new();
-    let (pack, value) = files.read::<Head>("pack.json")?;
-    whole.push(("pack".into(), value));
-    let (facts, value) = files.read::<Vec<Fact>>("facts.json")?;
-    whole.push(("facts".into(), value));
-    let (definitions, value) = files.read::<Map<String, Definition>>("definitions.json")?;
-    whole.push(("definitions".into(), value));
-    let (constraints, value) = files.read::<Vec<Constraint>>("constraints.json")?;
-    whole.push(("constraints".into(), value));
-    let (priors, value) = files.read::<Map<String, Prior>>("priors.json")?;
-    whole.push(("priors".into(), value));
-    let (sources, value) = files.read::<Vec<Source>>("sources.json")?;
-    whole.push(("sources".into(), value));
-    let (contacts, value) = files.read::<Vec<Contact>>("contacts.json")?;
-    whole.push(("contacts".into(), value));
-
-    let (mut programmes, mut values) = (Vec::new(), Vec::new());
-    for file in files.list("programmes", "json")? {
-        let (programme, value) = files.read::<Programme>(&file)?;
-        if file != format!("programmes/{}.json", programme.id) {
-            let fault = Fault::Unsuited {
-                expected: "a file named after the programme's id".into(),
-                found: programme.id,
-            };
-            return Err(files.locate(fault.at(&Place::file(&file).at("id"))));
-        }
-        programmes.push(programme);
-        values.push(value);
+    let packed = files.whole().and_then(|(file, json)| {
+        let pack = Pack::checked(file, &hash(&json))?;
+        Ok(Packed { pack, json })
+    });
+    let packed = packed.map_err(|errors| files.locate(errors));
+    Reading {
+        packed,
+        documents: files.read,
     }
-    whole.push(("programmes".into(), Value::List(values).into()));
-
-    let (mut texts, mut values) = (Map::EMPTY, Vec::new());
-    for language in &pack.languages {
-        let (catalogue, value) = files.read::<Catalogue>(&format!("texts/{language}.json"))?;
-        texts.insert(language.clone(), catalogue);
-        values.push((language.clone(), value));
-    }
-    whole.push(("texts".into(), Value::from_iter(values).into()));
-
-    let (mut tables, mut values) = (Map::EMPTY, Vec::new());
-    for file in files.list("", "csv")? {
-        let table = files.table(&file)?;
-        values.push((file.clone(), table_json(&table)));
-        tables.insert(file, table);
-    }
-    whole.push(("tables".into(), Value::from_iter(values).into()));
-
-    let json = Value::from_iter(whole).to_string();
-    let file = PackFile {
-        pack,
-        facts,
-        definitions,
-        constraints,
-        priors,
-        sources,
-        programmes,
-        contacts,
-        texts,
-        tables,
-    };
-    let pack = Pack::from_file(file, &hash(&json)).map_err(|error| files.locate(error))?;
-    Ok(Packed { pack, json })
 }
 
 fn table_json(table: &Table) -> Json {
@@ -125,42 +88,135 @@ struct Files<'a> {
     folder: &'a Path,
     /// What was read, for the places of errors.
     read: Vec<Document>,
+    /// What is wrong with files by themselves.
+    errors: Vec<PackError>,
 }
 
 impl Files<'_> {
+    /// All files as one pack, and that as canonical JSON.
+    fn whole(&mut self) -> Result<(PackFile, String), PackErrors> {
+        let mut whole = Vec::new();
+        let pack = self.read::<Head>("pack", "pack.json", &mut whole);
+        let facts = self.read::<Vec<Fact>>("facts", "facts.json", &mut whole);
+        let definitions =
+            self.read::<Map<String, Definition>>("definitions", "definitions.json", &mut whole);
+        let constraints =
+            self.read::<Vec<Constraint>>("constraints", "constraints.json", &mut whole);
+        let priors = self.read::<Map<String, Prior>>("priors", "priors.json", &mut whole);
+        let sources = self.read::<Vec<Source>>("sources", "sources.json", &mut whole);
+        let contacts = self.read::<Vec<Contact>>("contacts", "contacts.json", &mut whole);
+
+        let (mut programmes, mut values) = (Vec::new(), Vec::new());
+        for file in self.list("programmes", "json") {
+            programmes.extend(self.programme(&file, &mut values));
+        }
+        let values = values.into_iter().map(|(_, value)| value).collect();
+        whole.push(("programmes".into(), Value::List(values).into()));
+
+        let (mut texts, mut values) = (Map::EMPTY, Vec::new());
+        for language in pack.iter().flat_map(|pack| &pack.languages) {
+            let file = format!("texts/{language}.json");
+            if let Some(catalogue) = self.read::<Catalogue>(language, &file, &mut values) {
+                texts.insert(language.clone(), catalogue);
+            }
+        }
+        whole.push(("texts".into(), Value::from_iter(values).into()));
+
+        let (mut tables, mut values) = (Map::EMPTY, Vec::new());
+        for file in self.list("", "csv") {
+            match self.table(&file) {
+                Ok(table) => {
+                    values.push((file.clone(), table_json(&table)));
+                    tables.insert(file, table);
+                }
+                Err(error) => self.errors.push(error),
+            }
+        }
+        whole.push(("tables".into(), Value::from_iter(values).into()));
+
+        PackErrors::refuse(std::mem::take(&mut self.errors))?;
+        let file = || {
+            Some(PackFile {
+                pack: pack?,
+                facts: facts?,
+                definitions: definitions?,
+                constraints: constraints?,
+                priors: priors?,
+                sources: sources?,
+                programmes,
+                contacts: contacts?,
+                texts,
+                tables,
+            })
+        };
+        match file() {
+            Some(file) => Ok((file, Value::from_iter(whole).to_string())),
+            None => unreachable!("a file that is not there is an error"),
+        }
+    }
+
     fn text(&self, file: &str) -> Result<String, PackError> {
         let path = self.folder.join(file);
         fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))
     }
 
-    fn read<T: DeserializeOwned>(&mut self, file: &str) -> Result<(T, Json), PackError> {
-        let document = Document::open(file, self.text(file)?)?;
-        let read = (document.read()?, document.json.clone());
+    /// Reads a file and adds it to others under a key; what is wrong with it is noted.
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        key: &str,
+        file: &str,
+        others: &mut Vec<(String, Json)>,
+    ) -> Option<T> {
+        let text = self.text(file);
+        let document = match text.and_then(|text| Document::open(file, text)) {
+            Ok(document) => document,
+            Err(error) => {
+                self.errors.push(error);
+                return None;
+            }
+        };
+        let read = document.read();
+        others.push((key.into(), document.json.clone()));
         self.read.push(document);
-        Ok(read)
+        read.map_err(|error| self.errors.push(error)).ok()
     }
 
-    fn list(&self, folder: &str, extension: &str) -> Result<Vec<String>, PackError> {
-        let path = self.folder.join(folder);
-        let entries = fs::read_dir(&path).map_err(|error| unreadable(&path, &error))?;
-        let mut files = Vec::new();
-        for entry in entries {
-            let name = PathBuf::from(
-                entry
-                    .map_err(|error| unreadable(&path, &error))?
-                    .file_name(),
-            );
-            if name.extension().is_some_and(|found| found == extension) {
-                let name = name.to_string_lossy().into_owned();
-                files.push(if folder.is_empty() {
-                    name
-                } else {
-                    format!("{folder}/{name}")
-                });
-            }
+    fn programme(&mut self, file: &str, others: &mut Vec<(String, Json)>) -> Option<Programme> {
+        let programme = self.read::<Programme>(file, file, others)?;
+        if file != programme.file() {
+            let fault = Fault::Unsuited {
+                expected: "a file named after the programme's id".into(),
+                found: programme.id,
+            };
+            self.errors.push(fault.at(&Place::file(file).at("id")));
+            return None;
         }
+        Some(programme)
+    }
+
+    /// The files of a folder with an extension, sorted.
+    fn list(&mut self, folder: &str, extension: &str) -> Vec<String> {
+        let path = self.folder.join(folder);
+        let entries = fs::read_dir(&path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.errors.push(unreadable(&path, &error));
+                Vec::new()
+            }
+        };
+        let names = entries.iter().map(|entry| PathBuf::from(entry.file_name()));
+        let wanted = names.filter(|name| name.extension().is_some_and(|found| found == extension));
+        let before = if folder.is_empty() {
+            String::new()
+        } else {
+            [folder, "/"].concat()
+        };
+        let mut files: Vec<String> = wanted
+            .map(|name| [&before, &*name.to_string_lossy()].concat())
+            .collect();
         files.sort();
-        Ok(files)
+        files
     }
 
     fn table(&self, file: &str) -> Result<Table, PackError> {
@@ -185,9 +241,13 @@ impl Files<'_> {
         Ok(Table { columns, rows })
     }
 
-    fn locate(&self, error: PackError) -> PackError {
-        let read = self.read.iter();
-        read.fold(error, |error, document| document.locate(error))
+    fn locate(&self, mut errors: PackErrors) -> PackErrors {
+        for error in std::iter::once(&mut errors.first).chain(&mut errors.others) {
+            for document in &self.read {
+                document.locate(&mut error.place);
+            }
+        }
+        errors
     }
 }
 

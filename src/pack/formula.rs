@@ -152,11 +152,8 @@ impl<'a> Settler<'a> {
         way.parts += 1;
         way.depth += 1;
         if way.depth > DEPTH || way.parts > PARTS {
-            let expected = format!(
-                "a condition of at most {DEPTH} levels and {PARTS} parts, with the definitions it uses"
-            );
-            let found = "more".into();
-            return Err(Fault::Unsuited { expected, found }.at(place));
+            let (levels, parts) = (DEPTH, PARTS);
+            return Err(Fault::TooLarge { levels, parts }.at(place));
         }
         let formula = self.condition_within(condition, place, way)?;
         way.depth -= 1;

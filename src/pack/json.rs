@@ -59,6 +59,15 @@ impl Json {
         entries.get(found.ok()?).map(|(_, value)| value)
     }
 
+    /// The index of the element of a list that has an id.
+    fn index_of(&self, id: &str) -> Option<String> {
+        let Value::List(values) = &self.value else {
+            return None;
+        };
+        let has = |one: &Json| matches!(one.get("id"), Some(Json { value: Value::Text(own), .. }) if own == id);
+        values.iter().position(has).map(|index| index.to_string())
+    }
+
     /// The value under a key of an object, or an index of a list.
     fn child(&self, step: &str) -> Option<&Json> {
         match &self.value {

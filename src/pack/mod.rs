@@ -27,7 +27,7 @@ pub use validate::GOALS;
 
 use condition::Condition;
 use contact::Contact;
-use error::{Fault, PackError, Place};
+use error::{Fault, PackError, PackErrors, Place};
 use fact::Fact;
 use formula::{FactIndex, Formula, Settler};
 use json::Document;
@@ -182,20 +182,32 @@ impl Pack {
     /// # Errors
     /// See [`Pack::open`].
     pub fn from_file(file: PackFile, hash: &str) -> Result<Pack, PackError> {
+        Pack::checked(file, hash).map_err(|errors| errors.first)
+    }
+
+    /// The same, for whoever wants to know all that is wrong at once.
+    ///
+    /// # Errors
+    /// See [`Pack::open`]; what follows from another error is left out as far as can be told.
+    pub fn checked(file: PackFile, hash: &str) -> Result<Pack, PackErrors> {
         if file.pack.format != FORMAT {
             let fault = Fault::Format {
                 expected: FORMAT,
                 found: file.pack.format,
             };
-            return Err(fault.at(&Place::file("pack.json").at("format")));
+            // Nothing else that could be said of another format can be trusted.
+            return Err(PackErrors {
+                first: fault.at(&Place::file("pack.json").at("format")),
+                others: Vec::new(),
+            });
         }
-        let index = validate::index("fact", "facts.json", file.facts.iter().map(|fact| &fact.id))?;
-        validate::index(
-            "source",
-            "sources.json",
-            file.sources.iter().map(|source| &source.id),
-        )?;
-        let derivations = validate::derivations(&file.facts, &index, &file.tables)?;
+        let mut errors = Vec::new();
+        let in_file = |file: &str, i: usize| Place::file(file).at(i);
+        let ids = file.facts.iter().map(|fact| &fact.id);
+        let index = validate::index("fact", ids, |i| in_file("facts.json", i), &mut errors);
+        let ids = file.sources.iter().map(|source| &source.id);
+        validate::index("source", ids, |i| in_file("sources.json", i), &mut errors);
+        let derivations = validate::derivations(&file.facts, &index, &file.tables, &mut errors);
         let pack = Pack {
             head: file.pack,
             hash: hash.into(),
@@ -214,7 +226,8 @@ impl Pack {
             derivations,
             index,
         };
-        validate::whole(&pack)?;
+        validate::whole(&pack, &mut errors);
+        PackErrors::refuse(errors)?;
         Ok(pack)
     }
 

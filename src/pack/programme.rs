@@ -29,6 +29,13 @@ pub struct Programme {
     pub editions: Vec<Edition>,
 }
 
+impl Programme {
+    /// The file of the pack that holds it.
+    pub fn file(&self) -> String {
+        ["programmes/", &self.id, ".json"].concat()
+    }
+}
+
 /// A programme's texts in one language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -82,7 +82,9 @@ fn wanted_goals<'a>(programme: &'a Programme, case: &Case) -> Vec<&'a String> {
     }
 }
 
-fn reason(
+/// Why a contact helps with a programme that a company has these goals with; none where it does
+/// not. `meets` says whether the company meets its condition, or it has none.
+pub(crate) fn reason(
     contact: &Contact,
     programme: &Programme,
     owner: &str,

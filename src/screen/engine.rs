@@ -124,7 +124,7 @@ impl Engine {
             self.pack.programmes[index].editions = editions;
             all.push(compiled);
             if self.model.diagram.len() > PACK_BUDGET {
-                let file = ["programmes/", &self.pack.programmes[index].id, ".json"].concat();
+                let file = self.pack.programmes[index].file();
                 let expected = ["a pack of at most ", &PACK_BUDGET.to_string(), " nodes"].concat();
                 let found = "more with this programme".into();
                 return Err(Fault::Unsuited { expected, found }.at(&Place::file(file)));

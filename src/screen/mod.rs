@@ -7,6 +7,8 @@
 mod again;
 mod call;
 mod changes;
+#[cfg(not(target_arch = "wasm32"))]
+mod company;
 mod constraints;
 mod contacts;
 mod engine;
@@ -22,8 +24,14 @@ mod verdict;
 mod view;
 mod worth;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use call::edition_on;
 pub use call::{CallState, CallStatus};
 pub use changes::{Change, Target};
+#[cfg(not(target_arch = "wasm32"))]
+pub use company::Company;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use contacts::reason as contact_reason;
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
 pub use later::Later;
 pub use plan::{Plan, Planner, Question, Scope};

@@ -30,6 +30,11 @@ impl Document {
         }
     }
 
+    /// The file that it is.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// The file as a value of a form.
     ///
     /// # Errors
@@ -47,16 +52,16 @@ impl Document {
         placed(error, &self.text, place)
     }
 
-    /// Adds line and column to an error whose place is a pointer into this file.
-    pub fn locate(&self, mut error: PackError) -> PackError {
-        let place = &mut error.place;
+    /// Adds line and column to a place that is a pointer into this file. An element of a list
+    /// may go by its id; the pointer then gets its index.
+    pub fn locate(&self, place: &mut Place) {
         if place.line.is_none()
             && place.file == self.file
-            && let Some(at) = find(&self.json, &place.pointer)
+            && let Some((at, pointer)) = find(&self.json, &place.pointer)
         {
+            place.pointer = pointer;
             set(place, &self.text, at);
         }
-        error
     }
 }
 
@@ -94,22 +99,34 @@ fn pointed(json: &Json, at: usize, place: Place) -> Place {
     }
 }
 
-/// Where the value begins that a JSON pointer names; the innermost one that exists, where the
-/// pointer leads beyond. `None` for an empty pointer.
-fn find(json: &Json, pointer: &str) -> Option<usize> {
-    let mut here = json;
+/// Where the value begins that a JSON pointer names, and the pointer with an index for each id;
+/// the innermost value that exists, where the pointer leads beyond. `None` for an empty pointer.
+fn find(json: &Json, pointer: &str) -> Option<(usize, String)> {
+    let mut here = Some(json);
+    let (mut at, mut found) = (json.at, String::new());
     for step in pointer.split('/').skip(1) {
-        match here.child(&step.replace("~1", "/").replace("~0", "~")) {
-            Some(child) => here = child,
-            None => break,
-        }
+        let name = step.replace("~1", "/").replace("~0", "~");
+        let index = here.and_then(|here| here.index_of(&name));
+        here = here.and_then(|here| here.child(index.as_deref().unwrap_or(&name)));
+        at = here.map_or(at, |here| here.at);
+        found.extend(["/", index.as_deref().unwrap_or(step)]);
     }
-    (!pointer.is_empty()).then_some(here.at)
+    (!pointer.is_empty()).then_some((at, found))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_an_id_goes_by_it() {
+        let text = "[{\"id\": \"a\"},\n{\"id\": \"b/c\", \"d\": [1, 2]}]";
+        let document = Document::open("f", text).expect("JSON");
+        let mut place = Place::file("f").at("b/c").at("d").at(1);
+        document.locate(&mut place);
+        assert_eq!(place.pointer, "/1/d/1");
+        assert_eq!((place.line, place.column), (Some(2), Some(24)));
+    }
 
     #[test]
     fn a_pointer_leads_to_its_line_and_back() {
@@ -118,7 +135,7 @@ mod tests {
         let position = |pointer: &str| {
             let mut place = Place::file("f");
             place.pointer = pointer.into();
-            let place = document.locate(Fault::Form(String::new()).at(&place)).place;
+            document.locate(&mut place);
             place.line.zip(place.column)
         };
         assert_eq!(position("/a/0"), Some((2, 9)));
@@ -129,7 +146,7 @@ mod tests {
         assert_eq!(position(""), None);
 
         for pointer in ["/a", "/a/0", "/a/1", "/a/1/x, }", "/a/2", "/c", "/c/d"] {
-            let at = find(&document.json, pointer).expect("a place");
+            let (at, _) = find(&document.json, pointer).expect("a place");
             assert_eq!(
                 pointed(&document.json, at, Place::default()).pointer,
                 pointer

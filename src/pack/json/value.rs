@@ -179,7 +179,7 @@ impl<'de> SeqAccess<'de> for Values<'de> {
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
         match self.0.next() {
-            Some(value) => seed.deserialize(value).map(Some),
+            Some(value) => value.here(seed.deserialize(value).map(Some)),
             None => Ok(None),
         }
     }

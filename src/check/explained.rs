@@ -1,0 +1,104 @@
+//! What a pack explains: findings that are right as they are, with the reason.
+//!
+//! `explained.json` in the pack's folder lists `{"code", "at", "why"}`. `at` is a file, `#` and a
+//! JSON pointer in it, or a list of such places; an element of a list goes by its index or by its
+//! id, so that an explanation survives when others are added before it. It explains the findings
+//! of the code at those very places. Errors cannot be explained. The file is the author's: it does not go into the packed
+//! file.
+
+use super::{Code, Finding, Level};
+use crate::pack::error::{PackError, Place};
+use crate::pack::json::Document;
+use serde::Deserialize;
+use std::path::Path;
+
+/// The file of explanations.
+const FILE: &str = "explained.json";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explanation {
+    code: String,
+    at: At,
+    why: String,
+}
+
+/// One place or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum At {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// Explains what the pack explains; what explains nothing is a finding of its own.
+pub(super) fn explain(folder: &Path, documents: &[Document], findings: &mut Vec<Finding>) {
+    // Most packs have nothing to explain.
+    let Ok(text) = std::fs::read_to_string(folder.join(FILE)) else {
+        return;
+    };
+    let read = |text: String| -> Result<(Vec<Explanation>, Document), PackError> {
+        let document = Document::open(FILE, text)?;
+        Ok((document.read()?, document))
+    };
+    match read(text) {
+        Err(error) => findings.push(error.into()),
+        Ok((explanations, document)) => {
+            for (i, explanation) in explanations.iter().enumerate() {
+                let mut place = Place::file(FILE).at(i);
+                document.locate(&mut place);
+                let wrong = explanation.apply(documents, findings);
+                let wrong = wrong.into_iter();
+                findings
+                    .extend(wrong.map(|what| Finding::new(Code::ExplainsNothing, &place, what)));
+            }
+        }
+    }
+}
+
+impl Explanation {
+    /// Explains what it can; what is wrong with it.
+    fn apply(&self, documents: &[Document], findings: &mut [Finding]) -> Vec<String> {
+        let Some(code) = Code::named(&self.code) else {
+            return vec![format!("there is no code {}", self.code)];
+        };
+        if code.level() == Level::Error {
+            return vec![format!("{} is an error: it can only be mended", self.code)];
+        }
+        if self.why.trim().is_empty() {
+            return vec!["an explanation needs a why".into()];
+        }
+        let places = match &self.at {
+            At::One(place) => std::slice::from_ref(place),
+            At::Several(places) => places,
+        };
+        let mut wrong = Vec::new();
+        for at in places {
+            let place = placed(at, documents);
+            let mut is_needed = false;
+            for finding in findings.iter_mut() {
+                let found = &finding.place;
+                let is_there = found.file == place.file && found.pointer == place.pointer;
+                if finding.code == code && is_there {
+                    finding.explained = Some(self.why.clone());
+                    is_needed = true;
+                }
+            }
+            if !is_needed {
+                wrong.push(format!("there is no {} at {at}", self.code));
+            }
+        }
+        wrong
+    }
+}
+
+/// The place that is written as file, `#` and pointer.
+fn placed(at: &str, documents: &[Document]) -> Place {
+    let (file, pointer) = at.split_once('#').unwrap_or((at, ""));
+    let mut place = Place::file(file);
+    place.pointer = pointer.into();
+    for document in documents {
+        document.locate(&mut place);
+    }
+    place
+}
