@@ -322,3 +322,28 @@ fn a_change_of_a_set_takes_nothing_away_that_does_no_harm() {
     };
     assert!(add.contains(&2) && remove.is_empty(), "{change:?}");
 }
+
+/// Also where both numbers of a sum must change, so that neither does by itself.
+#[test]
+fn a_change_is_told_only_where_all_its_values_do() {
+    let facts = ["f0", "f1"].map(|id| OracleFact {
+        cost: Some(1),
+        ..fact(id, "number")
+    });
+    for least in [10, 11, 15, 18] {
+        let asked = json!({ "sum": ["f0", "f1"], "at_least": least });
+        let screening = screened(&pack(&facts, &[], asked), &json!({ "f0": 1, "f1": 1 }));
+        let changes = &screening.programmes[0].routes[0].change;
+        assert!(!changes.is_empty(), "{least}");
+        for change in changes {
+            let mut lowest = [1, 1];
+            for (fact, target) in &change.facts {
+                let Target::Range(low, _) = target else {
+                    panic!("{target:?}");
+                };
+                lowest[*fact] = *low;
+            }
+            assert!(lowest.iter().sum::<i64>() >= least, "{least}: {change:?}");
+        }
+    }
+}
