@@ -19,7 +19,7 @@ use puljetjek::screen::Engine;
 use serde_json::{Value, json};
 
 /// A programme for growth and export, with these contacts beside its owner.
-fn engine(contacts: &[Value]) -> Engine {
+fn pack(contacts: &[Value]) -> Value {
     let fact = |id: &str, kind: &'static str, options: &[&str]| OracleFact {
         id: id.into(),
         kind,
@@ -50,7 +50,12 @@ fn engine(contacts: &[Value]) -> Engine {
         }
         all.push(one);
     }
-    Engine::new(Pack::open(&pack.to_string(), "").expect("a pack")).expect("an engine")
+    pack
+}
+
+fn engine(contacts: &[Value]) -> Engine {
+    let pack = pack(contacts).to_string();
+    Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine")
 }
 
 /// The contacts of the first programme with their reasons, the owner left out.
@@ -185,6 +190,23 @@ fn a_contact_is_there_on_its_days_only() {
         on("to-come", "2012-03-02", "2013-01-01"),
     ];
     assert_eq!(ids(&contacts, json!({})), ["last-day", "first-day"]);
+}
+
+#[test]
+fn where_nobody_else_is_there_the_fallback_helps() {
+    let fallback = json!({ "id": "fallback", "kind": "eu", "fallback": true });
+    let mut pack = pack(&[fallback]);
+    // The owner is there from the next year on.
+    pack["contacts"][0]["valid"] = json!({ "from": "2013-01-01" });
+    let engine = Engine::new(Pack::open(&pack.to_string(), "").expect("a pack"));
+    let engine = engine.expect("an engine");
+    let day = Date::parse("2012-03-01").expect("a date");
+    let screening = engine.screen(&Case::default(), day).expect("a screening");
+    let contacts = &screening.programmes[0].contacts;
+    let ids = contacts
+        .iter()
+        .map(|one| engine.pack.contacts[one.contact].id.as_str());
+    assert_eq!(ids.collect::<Vec<_>>(), ["fallback"]);
 }
 
 #[test]

@@ -322,3 +322,54 @@ fn a_change_of_a_set_takes_nothing_away_that_does_no_harm() {
     };
     assert!(add.contains(&2) && remove.is_empty(), "{change:?}");
 }
+
+/// Also where both numbers of a sum must change, so that neither does by itself, beside an answer
+/// that stays.
+#[test]
+fn a_change_is_told_only_where_all_its_values_do() {
+    let number = |id: &str| OracleFact {
+        cost: Some(1),
+        ..fact(id, "number")
+    };
+    let set = OracleFact {
+        options: ["a", "b"].map(String::from).into(),
+        ..fact("f2", "set")
+    };
+    for (other, needed, answer) in [
+        (
+            fact("f2", "bool"),
+            json!({ "fact": "f2", "is": true }),
+            json!(true),
+        ),
+        (
+            set.clone(),
+            json!({ "fact": "f2", "has": "a" }),
+            json!(["a"]),
+        ),
+        (
+            set,
+            json!({ "fact": "f2", "has": "a" }),
+            json!({ "has": ["a"], "not": ["b"] }),
+        ),
+    ] {
+        let facts = [number("f0"), number("f1"), other];
+        for least in [10, 11, 15, 18] {
+            let sum = json!({ "sum": ["f0", "f1"], "at_least": least });
+            let pack = pack(&facts, &[], json!({ "all": [sum, needed.clone()] }));
+            let answers = json!({ "f0": 1, "f1": 1, "f2": answer });
+            let screening = screened(&pack, &answers);
+            let changes = &screening.programmes[0].routes[0].change;
+            assert!(!changes.is_empty(), "{least}");
+            for change in changes {
+                let mut lowest = [1, 1];
+                for (fact, target) in &change.facts {
+                    let Target::Range(low, _) = target else {
+                        panic!("{target:?}");
+                    };
+                    lowest[*fact] = *low;
+                }
+                assert!(lowest.iter().sum::<i64>() >= least, "{least}: {change:?}");
+            }
+        }
+    }
+}

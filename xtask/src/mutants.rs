@@ -18,7 +18,8 @@ const FILES: [&str; 2] = ["src/diagram/**/*.rs", "src/screen/**/*.rs"];
 /// The tests that decide most, and how many random packs they draw.
 const FIRST: (&[&str], u32) = (&["--test=conformance", "--test=properties"], 200);
 
-/// The tests for what is left.
+/// The tests for what is left. Those that bound time (`hostile`, `garbled`) are not among them:
+/// this build is not optimised, and would fail them without any change.
 const THEN: (&[&str], u32) = (
     &[
         "--lib",
@@ -27,7 +28,6 @@ const THEN: (&[&str], u32) = (
         "--test=command",
         "--test=conformance",
         "--test=contacts",
-        "--test=hostile",
         "--test=kleene",
         "--test=later",
         "--test=more_answers",
