@@ -5,6 +5,7 @@
 //! - [`diagram`]: the decision diagram; knows nothing of programmes
 //! - [`case`]: a client's answers
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
+//! - `book`: the rules as pages to read (native)
 //! - `check`: what is asked of a pack: form, cases, and what can hardly be meant (native)
 //! - `batch`: a population from a CSV file, on all cores (native)
 //! - `export`: rules in the formats of others (native)
@@ -16,6 +17,8 @@
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod batch;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod book;
 pub mod case;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;

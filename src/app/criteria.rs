@@ -22,7 +22,8 @@ pub fn view(scene: &Scene, result: &ProgrammeResult, edition: &Edition, route: u
         .zip(&result.routes[route].criteria)
         .map(|((scope, criterion), state)| {
             let name = attestation(&programme.id, scope, &criterion.id);
-            line(scene, criterion, *state, &name, &own.id)
+            let rule = rule(scene, &programme.id, &edition.id, scope, &criterion.id);
+            line(scene, criterion, *state, &name, &own.id, rule)
         });
     html! { <ul class="criteria">{ for lines }</ul> }
 }
@@ -33,6 +34,7 @@ fn line(
     state: CriterionState,
     name: &str,
     route: &str,
+    rule: String,
 ) -> Html {
     let pack = &scene.state.engine.pack;
     let language = &scene.state.language;
@@ -62,7 +64,7 @@ fn line(
                 { for doubt.map(|doubt| html! {
                     <p class="doubt">{ word(["confidence.", level(doubt)].concat()) }</p>
                 }) }
-                { sources(scene, criterion) }
+                { sources(scene, criterion, rule) }
             </div>
         </li>
     }
@@ -104,7 +106,14 @@ fn attest(scene: &Scene, name: &str, route: &str) -> Html {
     }
 }
 
-fn sources(scene: &Scene, criterion: &Criterion) -> Html {
+/// Where a criterion stands in the rule book.
+fn rule(scene: &Scene, programme: &str, edition: &str, route: Option<&str>, id: &str) -> String {
+    let language = &scene.state.language;
+    let page = ["rules/", language, "/", programme, ".html#"].concat();
+    [&page, edition, "/", route.unwrap_or("*"), "/", id].concat()
+}
+
+fn sources(scene: &Scene, criterion: &Criterion, rule: String) -> Html {
     let known = criterion
         .sources
         .iter()
@@ -113,6 +122,7 @@ fn sources(scene: &Scene, criterion: &Criterion) -> Html {
         <details class="sources">
             <summary>{ scene.t("app.sources") }</summary>
             <ul>{ for known.map(|source| one_source(scene, source)) }</ul>
+            <p><a href={rule}>{ scene.t("app.rule") }</a></p>
         </details>
     }
 }

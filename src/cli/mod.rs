@@ -1,6 +1,7 @@
 //! The `puljetjek` command: arguments, and one file a subcommand.
 
 mod batch;
+mod book;
 mod check;
 mod export;
 mod pack;
@@ -24,6 +25,7 @@ struct Arguments {
 enum Command {
     Screen(screen::Screen),
     Batch(batch::Batch),
+    Book(book::Book),
     Check(check::Check),
     Export(export::Export),
     Pack(pack::Pack),
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Screen(screen) => screen.run().map(|()| ExitCode::SUCCESS),
         Command::Batch(batch) => batch.run().map(|()| ExitCode::SUCCESS),
+        Command::Book(book) => book.run().map(|()| ExitCode::SUCCESS),
         Command::Check(check) => check.run(),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
         Command::Pack(pack) => pack.run().map(|()| ExitCode::SUCCESS),

@@ -11,6 +11,8 @@ mod changes;
 mod company;
 mod constraints;
 mod contacts;
+#[cfg(not(target_arch = "wasm32"))]
+mod drawing;
 mod engine;
 mod given;
 mod interpret;
@@ -32,6 +34,8 @@ pub use changes::{Change, Target};
 pub use company::Company;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use contacts::reason as contact_reason;
+#[cfg(not(target_arch = "wasm32"))]
+pub use drawing::{Drawing, Goes, Point};
 pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
 pub use later::Later;
 pub use plan::{Plan, Planner, Question, Scope};

@@ -286,6 +286,15 @@ impl Model {
         }
     }
 
+    /// The cell of an option of a choice.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn cell_of_option(&self, variable: Variable, option: usize) -> Option<Cell> {
+        match &self.parts[self.fact_of(variable)?] {
+            Part::Classes { of_option, .. } => of_option.get(option).copied(),
+            _ => None,
+        }
+    }
+
     /// The elements of a set that a variable counts.
     pub fn members(&self, variable: Variable) -> &[usize] {
         let part = self.fact_of(variable).map(|fact| &self.parts[fact]);

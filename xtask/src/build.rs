@@ -11,6 +11,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::dist;
 use crate::fingerprint;
 use crate::steps::Steps;
 use crate::tools::{self, Tools};
@@ -45,6 +46,7 @@ pub fn site(workspace: &Workspace, steps: &mut Steps) -> anyhow::Result<()> {
     let tools = Tools::of(workspace);
     app::build(workspace, &tools, steps, &fresh.join("app"))?;
     pack(&tools, steps, &fresh.join("pack.json"))?;
+    book(&tools, steps, &fresh.join(dist::BOOK))?;
     steps.run("copy the pages", |_| {
         files::copy(&workspace.at("www"), &fresh)
     })?;
@@ -58,13 +60,29 @@ pub fn site(workspace: &Workspace, steps: &mut Steps) -> anyhow::Result<()> {
 
 /// Writes the pack as the one file that the widget fetches.
 pub fn pack(tools: &Tools, steps: &mut Steps, out: &Path) -> anyhow::Result<()> {
-    steps.run("build the pack", |step| {
+    command(tools, steps, "build the pack", "pack", out)
+}
+
+/// Writes the rules as pages to read.
+fn book(tools: &Tools, steps: &mut Steps, out: &Path) -> anyhow::Result<()> {
+    command(tools, steps, "write the rule book", "book", out)
+}
+
+/// Runs a subcommand of ours that makes something of the rules.
+fn command(
+    tools: &Tools,
+    steps: &mut Steps,
+    name: &str,
+    subcommand: &str,
+    out: &Path,
+) -> anyhow::Result<()> {
+    steps.run(name, |step| {
         step.run(
             tools
                 .cargo()
                 .args(["run", "--quiet", "--package", "puljetjek"])
                 .args(["--bin", "puljetjek", "--"])
-                .args(["pack", "--pack", "rules", "--out"])
+                .args([subcommand, "--pack", "rules", "--out"])
                 .arg(out),
         )?;
         Ok(())
