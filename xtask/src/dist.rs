@@ -13,8 +13,10 @@ use crate::workspace::Workspace;
 
 /// What the whole site is meant to weigh after compression, in bytes.
 const GOAL: usize = 170_000;
-/// What it may weigh until it gets there. It is above the goal, and only ever lowered.
-const BUDGET: usize = 254_500;
+/// What the app may weigh until it gets there, all but the pack: above the goal, and only lowered.
+const APP: usize = 200_000;
+/// What the pack may weigh: it grows with each programme that it holds, the app must not.
+const PACK: usize = 100_000;
 
 /// The folder of the rule book: pages to read, which the widget does not load.
 pub const BOOK: &str = "rules";
@@ -33,14 +35,16 @@ const KINDS: [(&str, &[&str]); 6] = [
     ("other", &[]),
 ];
 
-/// The site is heavier than was promised.
-#[derive(Debug, thiserror::Error)]
+/// A part of the site is heavier than was promised.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the site weighs {found} bytes compressed, {} more than its budget of {BUDGET}; \
-     the table above shows which kind of file grew", found - BUDGET
+    "the {part} weighs {found} bytes compressed, {} more than its budget of {budget}; \
+     the table above shows which kind of file grew", found - budget
 )]
 pub struct OverBudget {
+    part: &'static str,
     found: usize,
+    budget: usize,
 }
 
 /// One file's weight.
@@ -62,9 +66,17 @@ pub fn weigh(workspace: &Workspace, steps: &mut Steps) -> anyhow::Result<()> {
 }
 
 fn within_budget(weights: &[Weight]) -> Result<(), OverBudget> {
-    let found = weights.iter().map(|weight| weight.compressed).sum();
-    if found > BUDGET {
-        return Err(OverBudget { found });
+    for (part, budget) in [("app", APP), ("pack", PACK)] {
+        let own = |weight: &&Weight| (weight.kind == "pack") == (part == "pack");
+        let weights = weights.iter().filter(own);
+        let found = weights.map(|weight| weight.compressed).sum();
+        if found > budget {
+            return Err(OverBudget {
+                part,
+                found,
+                budget,
+            });
+        }
     }
     Ok(())
 }
@@ -130,8 +142,9 @@ fn table(weights: &[Weight]) -> String {
         }
     }
     table += &row("sum", &weights.iter().collect::<Vec<_>>());
-    table += &format!("{:<26}{BUDGET:>12}\n", "budget");
-    table += &format!("{:<26}{GOAL:>12}\n\n", "goal");
+    table += &format!("{:<26}{APP:>12}\n", "budget but for the pack");
+    table += &format!("{:<26}{PACK:>12}\n", "budget of the pack");
+    table += &format!("{:<26}{GOAL:>12}\n\n", "goal for all");
     table
 }
 
@@ -139,19 +152,29 @@ fn table(weights: &[Weight]) -> String {
 mod tests {
     use super::*;
 
-    fn weight(compressed: usize) -> Weight {
+    fn weight(kind: &'static str, compressed: usize) -> Weight {
         Weight {
-            kind: "wasm",
+            kind,
             raw: compressed * 3,
             compressed,
         }
     }
 
     #[test]
-    fn the_budget_is_the_last_size_that_passes() {
-        assert!(within_budget(&[weight(BUDGET - 1), weight(1)]).is_ok());
-        let error = within_budget(&[weight(BUDGET), weight(1)]).unwrap_err();
-        assert!(error.to_string().contains("1 more"), "{error}");
+    fn the_budget_of_each_part_is_the_last_size_that_passes() {
+        let (script, pack) = (weight("JS", 1), weight("pack", PACK));
+        let full = [script, weight("wasm", APP - 1), pack];
+        assert_eq!(within_budget(&full), Ok(()));
+        for (kind, part) in [("CSS", "the app"), ("pack", "the pack")] {
+            let [script, app, pack] = [("JS", 1), ("wasm", APP - 1), ("pack", PACK)]
+                .map(|(kind, compressed)| weight(kind, compressed));
+            let error = within_budget(&[script, app, pack, weight(kind, 1)]).unwrap_err();
+            let error = error.to_string();
+            assert!(
+                error.starts_with(part) && error.contains("1 more"),
+                "{error}"
+            );
+        }
     }
 
     #[test]
