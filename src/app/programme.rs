@@ -3,8 +3,9 @@
 use super::criteria;
 use super::scene::Scene;
 use crate::pack::contact::Contact;
-use crate::pack::fact::Unit;
-use crate::pack::programme::{Edition, RouteKind, Term, TermKind};
+use crate::pack::programme::{Edition, RouteKind};
+use crate::pack::sentence::sentence;
+use crate::pack::term::{Term, TermKind};
 use crate::screen::report::{call_words, change_words, contact_reason, later_words};
 use crate::screen::{ProgrammeResult, RouteResult};
 use yew::prelude::*;
@@ -64,29 +65,31 @@ fn terms(scene: &Scene, edition: &Edition) -> Html {
         return Html::default();
     }
     let texts = scene.state.texts();
-    let lines = edition.terms.iter().map(|(kind, term)| {
-        let note = term
-            .text
-            .get(&scene.state.language)
-            .map(|text| text.note.clone());
+    let lines = edition.terms.iter().map(|(kind, variants)| {
         html! {
             <>
                 <dt>{ texts.get(&["term.", kind.key()].concat()).to_owned() }</dt>
-                <dd>{ value(scene, *kind, term) }{ for note.map(|note| html! {
-                    <span class="hint">{ " " }{ note }</span>
-                }) }</dd>
+                { for variants.iter().map(|term| variant(scene, *kind, term)) }
             </>
         }
     });
     html! { <dl class="terms">{ for lines }</dl> }
 }
 
+fn variant(scene: &Scene, kind: TermKind, term: &Term) -> Html {
+    let language = &scene.state.language;
+    let when = term.when.iter();
+    let when = when.map(|when| sentence(&scene.state.engine.pack, when, language));
+    let note = term.text.get(language).map(|text| text.note.clone());
+    html! {
+        <dd>{ value(scene, kind, term) }{ for when.chain(note).map(|words| html! {
+            <span class="hint">{ " " }{ words }</span>
+        }) }</dd>
+    }
+}
+
 fn value(scene: &Scene, kind: TermKind, term: &Term) -> String {
-    let unit = match kind {
-        TermKind::Months => Unit::Months,
-        TermKind::Rate | TermKind::OwnFinancing => Unit::Percent,
-        _ => Unit::Dkk,
-    };
+    let unit = kind.unit();
     let writer = scene.writer();
     let words = |key: &str, values: &[(&str, &str)]| scene.state.texts().fill(key, values);
     match (&term.min, &term.max) {

@@ -6,13 +6,16 @@ use super::map::Map;
 use super::{Constraint, Definition, Head, Pack, PackFile, Table};
 use super::{
     contact::Contact, fact::Fact, prior::Prior, programme::Programme, source::Source,
-    text::Catalogue,
+    term::Variants, text::Catalogue,
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The one file that a pack can do without.
+const TERMS: &str = "terms.json";
 
 /// A pack read from its folder.
 #[derive(Debug)]
@@ -40,6 +43,12 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
     whole.push(("facts".into(), value));
     let (definitions, value) = files.read::<Map<String, Definition>>("definitions.json")?;
     whole.push(("definitions".into(), value));
+    let mut terms = Map::EMPTY;
+    if folder.join(TERMS).exists() {
+        let (read, value) = files.read::<Map<String, Variants>>(TERMS)?;
+        terms = read;
+        whole.push(("terms".into(), value));
+    }
     let (constraints, value) = files.read::<Vec<Constraint>>("constraints.json")?;
     whole.push(("constraints".into(), value));
     let (priors, value) = files.read::<Map<String, Prior>>("priors.json")?;
@@ -85,6 +94,7 @@ pub fn read(folder: &Path) -> Result<Packed, PackError> {
         pack,
         facts,
         definitions,
+        terms,
         constraints,
         priors,
         sources,
