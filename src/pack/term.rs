@@ -85,9 +85,8 @@ impl TermKind {
     pub fn counts_of(self, unit: Unit) -> bool {
         match self {
             TermKind::Months => unit == Unit::Months,
-            TermKind::Rate | TermKind::OwnFinancing | TermKind::DeMinimis => {
-                matches!(unit, Unit::Dkk | Unit::Eur)
-            }
+            TermKind::Rate | TermKind::OwnFinancing => matches!(unit, Unit::Dkk | Unit::Eur),
+            TermKind::DeMinimis => unit == Unit::Eur,
             _ => false,
         }
     }

@@ -1,6 +1,7 @@
 //! Whether a pack is whole: ids, references, windows, texts, conditions.
 
 use super::condition::Condition;
+use super::decimal::LiteralUnit;
 use super::error::{Fault, PackError, Place};
 use super::fact::{Domain, Fact};
 use super::formula::FactIndex;
@@ -340,7 +341,11 @@ impl Check<'_> {
         place: &Place,
     ) -> Result<(), PackError> {
         for (i, term) in variants.iter().enumerate() {
-            let place = if let [_] = variants { place } else { &place.at(i) };
+            let place = if let [_] = variants {
+                place
+            } else {
+                &place.at(i)
+            };
             self.sources(&term.sources, place)?;
             self.note(&term.text, place)?;
             if let Some(name) = &term.named {
@@ -367,7 +372,9 @@ impl Check<'_> {
         let ends = [("min", &term.min), ("max", &term.max)];
         for (key, literal) in ends {
             if let Some(literal) = literal
-                && literal.ratio_in(unit).is_none_or(|(top, _)| top < 0)
+                && !literal.ratio_in(unit).is_some_and(|(top, bottom)| {
+                    top >= 0 && (unit != LiteralUnit::Percent || top <= 100 * bottom)
+                })
             {
                 let expected = ["a number in ", kind.unit().key()].concat();
                 let found = "another literal".into();
