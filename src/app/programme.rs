@@ -6,7 +6,9 @@ use crate::pack::contact::Contact;
 use crate::pack::programme::{Edition, RouteKind};
 use crate::pack::sentence::sentence;
 use crate::pack::term::{Term, TermKind};
-use crate::screen::report::{call_words, change_words, contact_reason, later_words};
+use crate::screen::report::{
+    aid_words, call_words, change_words, contact_reason, excluded_words, later_words,
+};
 use crate::screen::{ProgrammeResult, RouteResult};
 use yew::prelude::*;
 
@@ -25,6 +27,9 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
         .catalogue(language)
         .get(&["verdict.", result.verdict.key()].concat())
         .to_owned();
+    let aid = result.terms.as_ref();
+    let aid = aid.and_then(|aid| aid_words(pack, aid, language));
+    let excludes = excluded_words(pack, result.programme, language);
     html! {
         <details class="programme" key={programme.id.clone()}
             data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
@@ -44,6 +49,8 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
             <div class="inside">
                 <p><b>{ edition_text.title.clone() }</b></p>
                 { for text.get.iter().map(|get| html! { <p>{ get.clone() }</p> }) }
+                { for aid.map(|words| html! { <p class="aid"><b>{ words }</b></p> }) }
+                { for excludes.map(|words| html! { <p>{ words }</p> }) }
                 { terms(scene, edition) }
                 { for text.ask.iter().map(|ask| html! { <p>{ ask.clone() }</p> }) }
                 { for edition_text.note.iter().map(|note| html! { <p>{ note.clone() }</p> }) }

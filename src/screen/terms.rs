@@ -8,6 +8,8 @@
 
 mod counted;
 
+pub(super) use counted::krone;
+
 use super::engine::{Compiled, Engine};
 use super::given::{Given, Left};
 use crate::pack::decimal::{Decimal, Literal};
@@ -18,6 +20,7 @@ use crate::pack::programme::{Edition, RouteKind};
 use crate::pack::set::Set;
 use crate::pack::term::TermKind;
 use counted::Counted;
+use serde::Serialize;
 
 /// What an edition's terms come to for one company.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,11 +36,13 @@ pub struct Aid {
 }
 
 /// Two ends, both included; none where nothing bounds it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Span {
     /// Lower end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<i64>,
     /// Upper end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<i64>,
 }
 
@@ -224,10 +229,16 @@ impl Aid {
             share: one.share.min(other.share),
             amount: one.amount.zip(other.amount).map(|(a, b)| a.or(b)),
         };
+        // What a combination that pays nothing would ask for does not count.
+        let own = if self.amount.is_some() && other.amount.is_some() {
+            self.own.zip(other.own).map(owns)
+        } else {
+            self.own.or(other.own)
+        };
         Aid {
             amount: either(self.amount, other.amount, amounts),
             months: either(self.months, other.months, Span::or),
-            own: self.own.zip(other.own).map(owns),
+            own,
             room: either(self.room, other.room, |a, b| (a.0.or(b.0), a.1.max(b.1))),
         }
     }

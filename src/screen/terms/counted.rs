@@ -230,7 +230,7 @@ fn money(literal: Literal) -> Option<i128> {
 }
 
 /// A sum in whole DKK, rounded down.
-fn krone(literal: Literal) -> Option<i64> {
+pub(in crate::screen) fn krone(literal: Literal) -> Option<i64> {
     money(literal).map(|sum| whole(sum / KRONE))
 }
 
