@@ -150,7 +150,7 @@ impl Counted<'_> {
                 && let Some(sum) = money(of)
             {
                 // Of an unknown part, the least is nothing.
-                let sum = if term.part && cost == Low { 0 } else { sum };
+                let sum = if term.part && rest == Low { 0 } else { sum };
                 let by = By::Share(percents(percent), of, term.part);
                 bound(sum * percent / HUNDRED, by);
             }
