@@ -101,7 +101,10 @@ impl Engine {
                 for (picked, formulas) in &all {
                     let mut picked = picked.clone();
                     picked.insert(*kind, index);
-                    longer.push((picked, [formulas, &others[..], &[when.clone()]].concat()));
+                    longer.push((
+                        picked,
+                        [formulas, &others[..], std::slice::from_ref(&when)].concat(),
+                    ));
                 }
                 others.push(Formula::Not(Box::new(when)));
             }
