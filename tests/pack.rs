@@ -154,9 +154,11 @@ fn every_figure_of_a_rule_names_its_source() {
                 let place = format!("{}/{}/{}", programme.id, edition.id, criterion.id);
                 assert!(!criterion.sources.is_empty(), "{place}");
             }
-            for (kind, term) in edition.terms.iter() {
+            for (kind, variants) in edition.terms.iter() {
                 let place = format!("{}/{}/{}", programme.id, edition.id, kind.key());
-                assert!(!term.sources.is_empty(), "{place}");
+                for term in variants.iter() {
+                    assert!(!term.sources.is_empty(), "{place}");
+                }
             }
         }
     }

@@ -3,9 +3,12 @@
 use super::criteria;
 use super::scene::Scene;
 use crate::pack::contact::Contact;
-use crate::pack::fact::Unit;
-use crate::pack::programme::{Edition, RouteKind, Term, TermKind};
-use crate::screen::report::{call_words, change_words, contact_reason, later_words};
+use crate::pack::programme::{Edition, RouteKind};
+use crate::pack::sentence::sentence;
+use crate::pack::term::{Term, TermKind};
+use crate::screen::report::{
+    aid_words, call_words, change_words, contact_reason, excluded_words, later_words,
+};
 use crate::screen::{ProgrammeResult, RouteResult};
 use yew::prelude::*;
 
@@ -24,6 +27,9 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
         .catalogue(language)
         .get(&["verdict.", result.verdict.key()].concat())
         .to_owned();
+    let aid = result.terms.as_ref();
+    let aid = aid.and_then(|aid| aid_words(pack, aid, language));
+    let excludes = excluded_words(pack, result.programme, language);
     html! {
         <details class="programme" key={programme.id.clone()}
             data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
@@ -43,6 +49,8 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
             <div class="inside">
                 <p><b>{ edition_text.title.clone() }</b></p>
                 { for text.get.iter().map(|get| html! { <p>{ get.clone() }</p> }) }
+                { for aid.map(|words| html! { <p class="aid"><b>{ words }</b></p> }) }
+                { for excludes.map(|words| html! { <p>{ words }</p> }) }
                 { terms(scene, edition) }
                 { for text.ask.iter().map(|ask| html! { <p>{ ask.clone() }</p> }) }
                 { for edition_text.note.iter().map(|note| html! { <p>{ note.clone() }</p> }) }
@@ -64,29 +72,31 @@ fn terms(scene: &Scene, edition: &Edition) -> Html {
         return Html::default();
     }
     let texts = scene.state.texts();
-    let lines = edition.terms.iter().map(|(kind, term)| {
-        let note = term
-            .text
-            .get(&scene.state.language)
-            .map(|text| text.note.clone());
+    let lines = edition.terms.iter().map(|(kind, variants)| {
         html! {
             <>
                 <dt>{ texts.get(&["term.", kind.key()].concat()).to_owned() }</dt>
-                <dd>{ value(scene, *kind, term) }{ for note.map(|note| html! {
-                    <span class="hint">{ " " }{ note }</span>
-                }) }</dd>
+                { for variants.iter().map(|term| variant(scene, *kind, term)) }
             </>
         }
     });
     html! { <dl class="terms">{ for lines }</dl> }
 }
 
+fn variant(scene: &Scene, kind: TermKind, term: &Term) -> Html {
+    let language = &scene.state.language;
+    let when = term.when.iter();
+    let when = when.map(|when| sentence(&scene.state.engine.pack, when, language));
+    let note = term.text.get(language).map(|text| text.note.clone());
+    html! {
+        <dd>{ value(scene, kind, term) }{ for when.chain(note).map(|words| html! {
+            <span class="hint">{ " " }{ words }</span>
+        }) }</dd>
+    }
+}
+
 fn value(scene: &Scene, kind: TermKind, term: &Term) -> String {
-    let unit = match kind {
-        TermKind::Months => Unit::Months,
-        TermKind::Rate | TermKind::OwnFinancing => Unit::Percent,
-        _ => Unit::Dkk,
-    };
+    let unit = kind.unit();
     let writer = scene.writer();
     let words = |key: &str, values: &[(&str, &str)]| scene.state.texts().fill(key, values);
     match (&term.min, &term.max) {

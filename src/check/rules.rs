@@ -63,7 +63,7 @@ pub fn all_criteria<'a>(edition: &'a Edition, place: &Place) -> Vec<PlacedCriter
     all
 }
 
-/// All conditions of programmes and contacts: what a result can depend on.
+/// All conditions of programmes, their terms, and contacts: what a result can depend on.
 pub fn decisive(pack: &Pack) -> Vec<Stated<'_>> {
     let mut all = Vec::new();
     for programme in &pack.programmes {
@@ -72,6 +72,14 @@ pub fn decisive(pack: &Pack) -> Vec<Stated<'_>> {
                 let place = placed.place.at("when");
                 let condition = placed.criterion.demand.condition();
                 all.extend(condition.map(|condition| Stated { condition, place }));
+            }
+            for (kind, variants) in one.terms.iter() {
+                let place = edition(programme, i).at("terms").at(kind.key());
+                let conditions = variants.iter().filter_map(|term| term.when.as_ref());
+                all.extend(conditions.map(|condition| Stated {
+                    condition,
+                    place: place.clone(),
+                }));
             }
         }
     }

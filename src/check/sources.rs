@@ -53,11 +53,13 @@ fn named(pack: &Pack) -> BTreeSet<&str> {
     let criteria = editions()
         .flat_map(|edition| &edition.criteria)
         .chain(routes.flat_map(|route| &route.criteria));
+    let terms = editions().flat_map(|edition| edition.terms.values());
+    let terms = terms.chain(pack.terms.values());
     let lists = editions()
         .map(|edition| &edition.sources)
         .chain(criteria.map(|criterion| &criterion.sources))
         .chain(editions().flat_map(|edition| edition.calls.iter().map(|call| &call.sources)))
-        .chain(editions().flat_map(|edition| edition.terms.values().map(|term| &term.sources)))
+        .chain(terms.flat_map(|variants| variants.iter().map(|term| &term.sources)))
         .chain(
             pack.definitions
                 .values()

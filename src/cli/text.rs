@@ -5,7 +5,8 @@ use crate::pack::programme::{Edition, Programme};
 use crate::pack::sentence::Writer;
 use crate::pack::source::Confidence;
 use crate::screen::report::{
-    call_words, change_words, confidence, contact_reason, criterion_sentence, later_words,
+    aid_words, call_words, change_words, confidence, contact_reason, criterion_sentence,
+    excluded_words, later_words,
 };
 use crate::screen::{Engine, Plan, ProgrammeResult, Screening, Verdict};
 use anstyle::{AnsiColor, Style};
@@ -123,6 +124,12 @@ impl<'a> Page<'a> {
         let call = call_words(self.pack, &result.call, self.language);
         self.line(0, "");
         self.title(programme, edition, &call);
+        let aid = result.terms.as_ref();
+        let aid = aid.and_then(|aid| aid_words(self.pack, aid, self.language));
+        let excludes = excluded_words(self.pack, result.programme, self.language);
+        for words in aid.iter().chain(&excludes) {
+            self.line(4, words);
+        }
         let Some(best) = result.best else {
             return;
         };

@@ -6,13 +6,16 @@ use super::map::Map;
 use super::{Constraint, Definition, Head, Pack, PackFile, Table};
 use super::{
     contact::Contact, fact::Fact, prior::Prior, programme::Programme, source::Source,
-    text::Catalogue,
+    term::Variants, text::Catalogue,
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The one file that a pack can do without.
+const TERMS: &str = "terms.json";
 
 /// A pack read from its folder.
 #[derive(Debug)]
@@ -100,6 +103,11 @@ impl Files<'_> {
         let facts = self.read::<Vec<Fact>>("facts", "facts.json", &mut whole);
         let definitions =
             self.read::<Map<String, Definition>>("definitions", "definitions.json", &mut whole);
+        // A pack whose editions share no terms has none.
+        let terms = match self.folder.join(TERMS).exists() {
+            true => self.read::<Map<String, Variants>>("terms", TERMS, &mut whole),
+            false => Some(Map::EMPTY),
+        };
         let constraints =
             self.read::<Vec<Constraint>>("constraints", "constraints.json", &mut whole);
         let priors = self.read::<Map<String, Prior>>("priors", "priors.json", &mut whole);
@@ -140,6 +148,7 @@ impl Files<'_> {
                 pack: pack?,
                 facts: facts?,
                 definitions: definitions?,
+                terms: terms?,
                 constraints: constraints?,
                 priors: priors?,
                 sources: sources?,

@@ -20,6 +20,7 @@ pub mod programme;
 pub mod sentence;
 pub mod set;
 pub mod source;
+pub mod term;
 pub mod text;
 mod validate;
 
@@ -36,6 +37,7 @@ use prior::Prior;
 use programme::{Criterion, Demand, Programme, Title};
 use serde::Deserialize;
 use source::Source;
+use term::Variants;
 use text::{Catalogue, Language, Texts};
 
 /// The pack format that this program reads.
@@ -51,6 +53,9 @@ pub struct PackFile {
     pub facts: Vec<Fact>,
     /// `definitions.json`
     pub definitions: Map<String, Definition>,
+    /// `terms.json`: terms of a law that editions name, once for all of them.
+    #[serde(default)]
+    pub terms: Map<String, Variants>,
     /// `constraints.json`
     pub constraints: Vec<Constraint>,
     /// `priors.json`, by fact.
@@ -139,6 +144,8 @@ pub struct Pack {
     pub facts: Vec<Fact>,
     /// Named conditions.
     pub definitions: Map<String, Definition>,
+    /// Terms that editions name. In an edition of an opened pack they stand in full.
+    pub terms: Map<String, Variants>,
     /// What holds in the world.
     pub constraints: Vec<Constraint>,
     /// How likely answers are, by fact id; a fact without a prior may be anything.
@@ -189,7 +196,7 @@ impl Pack {
     ///
     /// # Errors
     /// See [`Pack::open`]; what follows from another error is left out as far as can be told.
-    pub fn checked(file: PackFile, hash: &str) -> Result<Pack, PackErrors> {
+    pub fn checked(mut file: PackFile, hash: &str) -> Result<Pack, PackErrors> {
         if file.pack.format != FORMAT {
             let fault = Fault::Format {
                 expected: FORMAT,
@@ -208,11 +215,15 @@ impl Pack {
         let ids = file.sources.iter().map(|source| &source.id);
         validate::index("source", ids, |i| in_file("sources.json", i), &mut errors);
         let derivations = validate::derivations(&file.facts, &index, &file.tables, &mut errors);
+        for programme in &mut file.programmes {
+            validate::name_terms(programme, &file.terms, &mut errors);
+        }
         let pack = Pack {
             head: file.pack,
             hash: hash.into(),
             facts: file.facts,
             definitions: file.definitions,
+            terms: file.terms,
             constraints: file.constraints,
             priors: file.priors,
             sources: file

@@ -2,8 +2,8 @@
 
 use super::condition::Condition;
 use super::date::Date;
-use super::decimal::Literal;
 use super::map::Map;
+use super::term::{TermKind, Variants};
 use super::text::Texts;
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +75,7 @@ pub struct Edition {
     pub calls: Vec<Call>,
     /// Money, rates and durations.
     #[serde(default)]
-    pub terms: Map<TermKind, Term>,
+    pub terms: Map<TermKind, Variants>,
     /// Criteria that hold for every route.
     #[serde(default)]
     pub criteria: Vec<Criterion>,
@@ -158,71 +158,6 @@ pub enum CallMark {
 pub struct Note {
     /// The note.
     pub note: String,
-}
-
-/// What a term limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TermKind {
-    /// Share of the cost that is paid.
-    Rate,
-    /// Largest grant to one partner.
-    CapPartner,
-    /// Largest grant to a project.
-    CapProject,
-    /// Largest grant to all partners of the country.
-    CapCountry,
-    /// The grant.
-    Grant,
-    /// Grant for each month.
-    Monthly,
-    /// Months that are paid.
-    Months,
-    /// Share that the applicant carries.
-    OwnFinancing,
-    /// Money in the programme as a whole.
-    ProgrammeBudget,
-    /// Grant for travel.
-    Travel,
-    /// Grant to the university.
-    University,
-}
-
-impl TermKind {
-    /// The key of its label in the catalogue.
-    pub fn key(self) -> &'static str {
-        match self {
-            TermKind::Rate => "rate",
-            TermKind::CapPartner => "cap_partner",
-            TermKind::CapProject => "cap_project",
-            TermKind::CapCountry => "cap_country",
-            TermKind::Grant => "grant",
-            TermKind::Monthly => "monthly",
-            TermKind::Months => "months",
-            TermKind::OwnFinancing => "own_financing",
-            TermKind::ProgrammeBudget => "programme_budget",
-            TermKind::Travel => "travel",
-            TermKind::University => "university",
-        }
-    }
-}
-
-/// One term; exact where both ends are alike.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Term {
-    /// Lower end.
-    #[serde(default)]
-    pub min: Option<Literal>,
-    /// Upper end.
-    #[serde(default)]
-    pub max: Option<Literal>,
-    /// Where it is stated.
-    #[serde(default)]
-    pub sources: Vec<String>,
-    /// A note in each language.
-    #[serde(default)]
-    pub text: Texts<Note>,
 }
 
 /// One way in, with its own criteria.

@@ -1,11 +1,13 @@
 //! Whether a pack is whole: ids, references, windows, texts, conditions.
 
 use super::condition::Condition;
+use super::decimal::LiteralUnit;
 use super::error::{Fault, PackError, Place};
 use super::fact::{Derived, Domain, Fact};
 use super::formula::FactIndex;
 use super::map::Map;
 use super::programme::{Criterion, Edition, Programme};
+use super::term::{COMBINATIONS, Term, TermKind, Variants};
 use super::text::Texts;
 use super::{Derivation, Pack, Table};
 
@@ -98,6 +100,28 @@ fn derivation(
     })
 }
 
+/// Puts the terms that a programme's editions name in their place.
+pub fn name_terms(
+    programme: &mut Programme,
+    shared: &Map<String, Variants>,
+    errors: &mut Vec<PackError>,
+) {
+    let editions = Place::file(["programmes/", &programme.id, ".json"].concat()).at("editions");
+    for (i, edition) in programme.editions.iter_mut().enumerate() {
+        for (kind, variants) in edition.terms.iter_mut() {
+            let Some(name) = variants.iter().find_map(|term| term.named.as_ref()) else {
+                continue;
+            };
+            let Some(known) = shared.get(name) else {
+                let fault = Fault::unknown("term", name, shared.keys().map(String::as_str));
+                errors.push(fault.at(&editions.at(i).at("terms").at(kind.key()).at("use")));
+                continue;
+            };
+            *variants = known.clone();
+        }
+    }
+}
+
 /// Checks every reference, window, text and condition of a pack.
 pub fn whole(pack: &Pack, errors: &mut Vec<PackError>) {
     let mut check = Check {
@@ -112,6 +136,9 @@ pub fn whole(pack: &Pack, errors: &mut Vec<PackError>) {
         check.condition(&definition.when, &place.at("when"));
         check.sources(&definition.sources, &place);
         check.text(&definition.text, &place);
+    }
+    for (name, variants) in pack.terms.iter() {
+        check.terms(None, variants, &Place::file("terms.json").at(name));
     }
     for (i, constraint) in pack.constraints.iter().enumerate() {
         let place = Place::file("constraints.json").at(i);
@@ -266,10 +293,19 @@ impl Check<'_> {
             self.sources(&call.sources, &place);
             self.note(&call.text, &place);
         }
-        for (kind, term) in edition.terms.iter() {
-            let place = place.at("terms").at(kind.key());
-            self.sources(&term.sources, &place);
-            self.note(&term.text, &place);
+        let combined = edition.terms.iter().filter(|(kind, _)| kind.counts());
+        let combined = combined.fold(1usize, |ways, (_, variants)| {
+            ways.saturating_mul(variants.outcomes())
+        });
+        if combined > COMBINATIONS {
+            let most = COMBINATIONS.to_string();
+            let expected = ["variants that combine in at most ", &most, " ways"].concat();
+            let found = combined.to_string();
+            let fault = Fault::Unsuited { expected, found };
+            self.errors.push(fault.at(&place.at("terms")));
+        }
+        for (kind, variants) in edition.terms.iter() {
+            self.terms(Some(*kind), variants, &place.at("terms").at(kind.key()));
         }
         let routes = place.at("routes");
         let ids = edition.routes.iter().map(|route| &route.id);
@@ -286,6 +322,67 @@ impl Check<'_> {
         for (i, route) in edition.routes.iter().enumerate() {
             self.text(&route.text, &routes.at(i));
             self.criteria(&route.criteria, &routes.at(i));
+        }
+    }
+
+    fn terms(&mut self, kind: Option<TermKind>, variants: &[Term], place: &Place) {
+        for (i, term) in variants.iter().enumerate() {
+            let place = if let [_] = variants {
+                place
+            } else {
+                &place.at(i)
+            };
+            self.sources(&term.sources, place);
+            self.note(&term.text, place);
+            if let Some(name) = &term.named {
+                let expected = "a term in full".into();
+                let found = name.clone();
+                let fault = Fault::Unsuited { expected, found };
+                self.errors.push(fault.at(&place.at("use")));
+            }
+            if let Some(condition) = &term.when {
+                self.condition(condition, &place.at("when"));
+            }
+            if let Some(kind) = kind
+                && let Err(error) = self.term(kind, term, place)
+            {
+                self.errors.push(error);
+            }
+        }
+    }
+
+    /// Whether what a term says can be counted with.
+    fn term(&self, kind: TermKind, term: &Term, place: &Place) -> Result<(), PackError> {
+        if !kind.counts() {
+            return Ok(());
+        }
+        let unit = kind.unit().literal();
+        let ends = [("min", &term.min), ("max", &term.max)];
+        for (key, literal) in ends {
+            if let Some(literal) = literal
+                && !literal.ratio_in(unit).is_some_and(|(top, bottom)| {
+                    top >= 0 && (unit != LiteralUnit::Percent || top <= 100 * bottom)
+                })
+            {
+                let expected = ["a number in ", kind.unit().key()].concat();
+                let found = "another literal".into();
+                return Err(Fault::Unsuited { expected, found }.at(&place.at(key)));
+            }
+        }
+        let Some(id) = &term.of else {
+            return Ok(());
+        };
+        let Some(fact) = self.pack.fact(id) else {
+            let known = self.pack.facts.iter().map(|fact| fact.id.as_str());
+            return Err(Fault::unknown("fact", id, known).at(&place.at("of")));
+        };
+        match &fact.domain {
+            Domain::Number(domain) if kind.counts_of(domain.unit) => Ok(()),
+            _ => {
+                let expected = ["a fact that ", kind.key(), " can be counted of"].concat();
+                let found = fact.id.clone();
+                Err(Fault::Unsuited { expected, found }.at(&place.at("of")))
+            }
         }
     }
 

@@ -64,11 +64,11 @@ impl Engine {
         }
     }
 
-    /// For each programme the facts that bear on it in any edition: those that its criteria look
-    /// at, and those that constraints tie to them.
+    /// For each programme the facts that bear on it in any edition: those that its criteria and
+    /// its terms look at, and those that constraints tie to them.
     pub(super) fn find_reaches(&mut self) {
-        let of_programme = |editions: &Vec<Vec<CompiledRoute>>| {
-            let mut facts = Set::EMPTY;
+        let of_programme = |(index, editions): (usize, &Vec<Vec<CompiledRoute>>)| {
+            let mut facts = self.facts_of_terms(index);
             for route in editions.iter().flatten() {
                 let criteria = route.criteria.iter().flatten();
                 for Compiled { facts: own, .. } in criteria.chain([&route.requirements]) {
@@ -77,7 +77,7 @@ impl Engine {
             }
             self.constraints.tied(&facts)
         };
-        self.reaches = self.routes.iter().map(of_programme).collect();
+        self.reaches = self.routes.iter().enumerate().map(of_programme).collect();
     }
 }
 

@@ -3,6 +3,7 @@
 use super::constraints::Constraints;
 use super::given::Given;
 use super::model::{CELLS, Model, VARIABLES};
+use super::terms::Combination;
 use crate::case::Case;
 use crate::diagram::Node;
 use crate::pack::Pack;
@@ -26,6 +27,8 @@ pub struct Engine {
     pub(super) constraints: Constraints,
     /// By programme, edition and route.
     pub(super) routes: Vec<Vec<Vec<CompiledRoute>>>,
+    /// By programme and edition.
+    pub(super) terms: Vec<Vec<Vec<Combination>>>,
     /// By contact: its condition.
     pub(super) contacts: Vec<Option<Compiled>>,
     /// The constraints that belong together, each group with its function.
@@ -69,6 +72,10 @@ impl Engine {
                 for criterion in edition.criteria.iter().chain(routes) {
                     formulas.extend(settled(&pack, criterion)?);
                 }
+                let variants = edition.terms.values().flat_map(|variants| variants.iter());
+                for condition in variants.filter_map(|term| term.when.as_ref()) {
+                    formulas.push(pack.formula(condition)?);
+                }
             }
         }
         for contact in &pack.contacts {
@@ -93,6 +100,7 @@ impl Engine {
             model,
             constraints,
             routes: Vec::new(),
+            terms: Vec::new(),
             contacts: Vec::new(),
             worlds: Vec::new(),
             reaches: Vec::new(),
@@ -109,12 +117,13 @@ impl Engine {
     }
 
     fn compile_routes(&mut self) -> Result<(), PackError> {
-        let mut all = Vec::new();
+        let (mut all, mut terms) = (Vec::new(), Vec::new());
         for index in 0..self.pack.programmes.len() {
             // Taken out while they are compiled, which needs the rest of the pack.
             let editions = std::mem::take(&mut self.pack.programmes[index].editions);
-            let mut compiled = Vec::new();
+            let (mut compiled, mut counted) = (Vec::new(), Vec::new());
             for edition in &editions {
+                counted.push(self.compile_terms(edition)?);
                 let routes = edition
                     .routes
                     .iter()
@@ -123,6 +132,7 @@ impl Engine {
             }
             self.pack.programmes[index].editions = editions;
             all.push(compiled);
+            terms.push(counted);
             if self.model.diagram.len() > PACK_BUDGET {
                 let file = self.pack.programmes[index].file();
                 let expected = ["a pack of at most ", &PACK_BUDGET.to_string(), " nodes"].concat();
@@ -131,6 +141,7 @@ impl Engine {
             }
         }
         self.routes = all;
+        self.terms = terms;
         Ok(())
     }
 
@@ -191,7 +202,7 @@ impl Engine {
         }
     }
 
-    fn compile(&mut self, formula: Formula) -> Compiled {
+    pub(super) fn compile(&mut self, formula: Formula) -> Compiled {
         let constraints = self.constraints.concerning(&facts_of(&formula));
         self.compile_with(formula, constraints)
     }

@@ -22,6 +22,7 @@ mod plan;
 mod population;
 pub mod report;
 mod result;
+mod terms;
 mod verdict;
 mod view;
 mod worth;
@@ -43,3 +44,4 @@ pub use population::{Columns, Known, Population, RowError};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };
+pub use terms::{Aid, Amount, By, Own, Span};

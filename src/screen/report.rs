@@ -1,5 +1,9 @@
 //! A screening in the words and the order of `formats.md`, for JSON.
 
+mod aid;
+
+pub use aid::{aid_words, excluded, excluded_words};
+
 use super::call::CallStatus;
 use super::changes::{Change, Target};
 use super::engine::Engine;
@@ -13,6 +17,7 @@ use crate::pack::programme::{Criterion, CriterionKind, Edition};
 use crate::pack::sentence::{Writer, sentence};
 use crate::pack::source::Confidence;
 use crate::pack::text::Catalogue;
+use aid::AidReport;
 use serde::Serialize;
 
 /// The result of `screen --format json`.
@@ -59,6 +64,10 @@ struct ProgrammeReport<'a> {
     call: CallStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     later: Option<LaterReport<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terms: Option<AidReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    excludes: Vec<&'a str>,
     routes: Vec<RouteReport<'a>>,
     contacts: Vec<ContactReport<'a>>,
 }
@@ -189,6 +198,10 @@ fn programme_report<'a>(
             edition: &programme.editions[later.edition].id,
             verdict: later.verdict,
         }),
+        terms: result.terms.as_ref().map(AidReport::of),
+        excludes: excluded(pack, result.programme)
+            .map(|other| pack.programmes[other].id.as_str())
+            .collect(),
         routes: routes
             .map(|(i, route)| route_report(pack, edition, i, route, language))
             .collect(),

@@ -3,6 +3,7 @@
 use super::call::CallStatus;
 use super::changes::Change;
 use super::later::Later;
+use super::terms::Aid;
 use crate::case::Case;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
@@ -120,6 +121,8 @@ pub struct ProgrammeResult {
     pub call: CallStatus,
     /// When the same answers will do, where they do not today.
     pub later: Option<Later>,
+    /// What its terms come to; none where it is ineligible, or where they tell nothing.
+    pub terms: Option<Aid>,
     /// All routes of the edition.
     pub routes: Vec<RouteResult>,
     /// Whom to turn to, each with the reason.

@@ -59,6 +59,10 @@ impl Engine {
             })
             .collect();
         let (verdict, best) = best_of(&edition.routes, |route| routes[route].verdict);
+        let kind = best.map(|best| edition.routes[best].kind);
+        let way_in = kind.filter(|_| verdict != Verdict::Ineligible);
+        let combinations = &self.terms[index][chosen];
+        let terms = way_in.and_then(|kind| self.aid(edition, combinations, kind, given));
         ProgrammeResult {
             programme: index,
             edition: chosen,
@@ -66,6 +70,7 @@ impl Engine {
             best,
             call: call::status(edition, as_of),
             later: self.later(index, case, given, as_of),
+            terms,
             contacts: Vec::new(),
             routes,
         }
