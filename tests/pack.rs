@@ -113,6 +113,31 @@ fn no_programme_is_left_out_because_it_is_over() {
 }
 
 #[test]
+fn the_rounds_of_innobooster_open_and_close_on_their_days() {
+    let engine = engine();
+    let is_it = |index: usize| engine.pack.programmes[index].id == "innobooster";
+    for (day, state) in [
+        ("2024-07-01", CallState::Unknown),
+        ("2024-09-05", CallState::Unknown),
+        ("2024-09-06", CallState::Closed),
+        ("2025-03-03", CallState::OpensOn),
+        ("2025-03-04", CallState::Open),
+        ("2025-08-12", CallState::Open),
+        ("2025-08-13", CallState::Closed),
+        ("2025-08-14", CallState::Open),
+        // No round of 2026 was found: the last one seen is not taken to be open still.
+        ("2026-01-01", CallState::Unknown),
+    ] {
+        let screening = engine
+            .screen(&Case::default(), date(day))
+            .expect("a screening");
+        let mut all = screening.programmes.iter();
+        let one = all.find(|one| is_it(one.programme)).expect("it");
+        assert_eq!(one.call.state, state, "{day}");
+    }
+}
+
+#[test]
 fn the_municipalities_are_all_there_in_their_regions() {
     let engine = engine();
     let pack = &engine.pack;
