@@ -32,7 +32,13 @@ enum At {
 }
 
 /// Explains what the pack explains; what explains nothing is a finding of its own.
-pub(super) fn explain(folder: &Path, documents: &[Document], findings: &mut Vec<Finding>) {
+/// Codes that were not sought are left alone.
+pub(super) fn explain(
+    folder: &Path,
+    documents: &[Document],
+    findings: &mut Vec<Finding>,
+    is_sought: impl Fn(Code) -> bool,
+) {
     // Most packs have nothing to explain.
     let Ok(text) = std::fs::read_to_string(folder.join(FILE)) else {
         return;
@@ -47,7 +53,7 @@ pub(super) fn explain(folder: &Path, documents: &[Document], findings: &mut Vec<
             for (i, explanation) in explanations.iter().enumerate() {
                 let mut place = Place::file(FILE).at(i);
                 document.locate(&mut place);
-                let wrong = explanation.apply(documents, findings);
+                let wrong = explanation.apply(documents, findings, &is_sought);
                 let wrong = wrong.into_iter();
                 findings
                     .extend(wrong.map(|what| Finding::new(Code::ExplainsNothing, &place, what)));
@@ -58,7 +64,12 @@ pub(super) fn explain(folder: &Path, documents: &[Document], findings: &mut Vec<
 
 impl Explanation {
     /// Explains what it can; what is wrong with it.
-    fn apply(&self, documents: &[Document], findings: &mut [Finding]) -> Vec<String> {
+    fn apply(
+        &self,
+        documents: &[Document],
+        findings: &mut [Finding],
+        is_sought: impl Fn(Code) -> bool,
+    ) -> Vec<String> {
         let Some(code) = Code::named(&self.code) else {
             return vec![format!("there is no code {}", self.code)];
         };
@@ -84,7 +95,7 @@ impl Explanation {
                     is_needed = true;
                 }
             }
-            if !is_needed {
+            if !is_needed && is_sought(code) {
                 wrong.push(format!("there is no {} at {at}", self.code));
             }
         }

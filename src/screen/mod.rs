@@ -20,6 +20,8 @@ mod plan;
 mod population;
 pub mod report;
 mod result;
+#[cfg(not(target_arch = "wasm32"))]
+mod suppose;
 mod verdict;
 mod view;
 mod worth;
@@ -39,3 +41,5 @@ pub use population::{Columns, Known, Population, RowError};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use suppose::{Change as RuleChange, Effort, RouteStanding, Standing, Trial};
