@@ -29,9 +29,7 @@ pub enum Company {
 impl Engine {
     /// Looks for a company that meets a formula.
     pub fn company(&self, formula: &Formula) -> Company {
-        let tied = self
-            .constraints
-            .touching(&facts_of(formula));
+        let tied = self.constraints.touching(&facts_of(formula));
         let compiled = self.described(formula.clone(), tied, None);
         let nothing = Given::nothing(&self.pack);
         let Some((model, root)) = self.own_model(&compiled, &nothing, false) else {
@@ -60,9 +58,7 @@ impl Engine {
 
     /// Whether a company with these answers surely meets a formula.
     pub fn surely(&self, formula: &Formula, case: &Case) -> bool {
-        let tied = self
-            .constraints
-            .touching(&facts_of(formula));
+        let tied = self.constraints.touching(&facts_of(formula));
         let compiled = self.described(formula.clone(), tied, None);
         self.given(case)
             .is_ok_and(|given| self.forces(&compiled, &given))

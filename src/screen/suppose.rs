@@ -70,12 +70,7 @@ impl Engine {
     ///
     /// # Errors
     /// Answers that cannot all be true.
-    pub fn trial(
-        &self,
-        programme: usize,
-        edition: usize,
-        case: &Case,
-    ) -> Result<Trial, PackError> {
+    pub fn trial(&self, programme: usize, edition: usize, case: &Case) -> Result<Trial, PackError> {
         let given = self.given(case)?;
         let compiled = &self.routes[programme][edition];
         let routes = (0..compiled.len()).map(|route| {

@@ -203,7 +203,10 @@ impl Step {
     fn near(&self, literal: &Literal) -> Vec<Literal> {
         if let Literal::Date(date) = literal {
             let days = [date.days() - 1, date.days() + 1].into_iter();
-            return days.filter_map(Date::from_days).map(Literal::Date).collect();
+            return days
+                .filter_map(Date::from_days)
+                .map(Literal::Date)
+                .collect();
         }
         let ratio = literal.ratio_in(self.unit);
         let scaled = ratio.and_then(|(top, bottom)| {

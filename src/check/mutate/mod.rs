@@ -62,7 +62,10 @@ impl<'a> Audience<'a> {
                 };
                 let edition = edition_on(programme, placed.case.as_of);
                 if let Ok(trial) = engine.trial(p, edition, &case) {
-                    seats.entry((p, edition)).or_default().push((expected, trial));
+                    seats
+                        .entry((p, edition))
+                        .or_default()
+                        .push((expected, trial));
                 }
             }
         }
@@ -98,15 +101,24 @@ impl<'a> Audience<'a> {
         let mut seats = self.seats.get(&(programme, edition)).into_iter().flatten();
         seats.any(|(expected, trial)| {
             let standing = self.engine.supposing(trial, changes, effort);
-            standing.is_some_and(|Standing { verdict, best, routes }| {
-                let found = Found {
-                    edition: rules,
-                    verdict,
-                    best,
-                    routes: routes.iter().map(|one| (one.verdict, &one.criteria)).collect(),
-                };
-                !expected.misses(&found).is_empty()
-            })
+            standing.is_some_and(
+                |Standing {
+                     verdict,
+                     best,
+                     routes,
+                 }| {
+                    let found = Found {
+                        edition: rules,
+                        verdict,
+                        best,
+                        routes: routes
+                            .iter()
+                            .map(|one| (one.verdict, &one.criteria))
+                            .collect(),
+                    };
+                    !expected.misses(&found).is_empty()
+                },
+            )
         })
     }
 }
@@ -139,14 +151,30 @@ fn finding(engine: &Engine, rules: &[Rule], mutant: &Mutant) -> Option<Finding> 
         }
     }
     is_other.then(|| {
-        let language = engine.pack.head.languages.first().map_or("", String::as_str);
+        let language = engine
+            .pack
+            .head
+            .languages
+            .first()
+            .map_or("", String::as_str);
         let words = |condition| sentence::sentence(&engine.pack, condition, language);
         let message = match &mutant.edit {
-            None => "no case notices when it is left out".into(),
-            Some(Edit { before, after: None, .. }) => {
+            None => format!(
+                "no case notices when {} is left out",
+                mutant.criterion(rules)
+            ),
+            Some(Edit {
+                before,
+                after: None,
+                ..
+            }) => {
                 format!("no case notices when \"{}\" is left out", words(before))
             }
-            Some(Edit { before, after: Some(after), .. }) => {
+            Some(Edit {
+                before,
+                after: Some(after),
+                ..
+            }) => {
                 let (before, after) = (words(before), words(after));
                 format!("no case notices \"{after}\" instead of \"{before}\"")
             }

@@ -41,6 +41,14 @@ pub struct Mutant {
     pub changes: Vec<(usize, Formula)>,
 }
 
+impl Mutant {
+    /// The id of the first criterion that asks something else.
+    pub fn criterion<'r>(&self, rules: &'r [Rule]) -> &'r str {
+        let first = self.changes.first();
+        first.map_or("", |(index, _)| rules[*index].placed.id())
+    }
+}
+
 /// All rules that a case can see.
 pub fn rules(pack: &Pack) -> Vec<Rule<'_>> {
     let programmes = pack.programmes.iter().enumerate();
