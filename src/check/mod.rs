@@ -7,6 +7,7 @@
 
 pub mod cases;
 mod contacts;
+mod coverage;
 mod explained;
 mod finding;
 mod logic;
@@ -19,6 +20,7 @@ mod thresholds;
 mod time;
 mod unused;
 
+pub use coverage::coverage;
 pub use finding::{Code, Finding, Level};
 
 use crate::pack::date::Date;

@@ -2,6 +2,7 @@
 
 mod batch;
 mod check;
+mod coverage;
 mod export;
 mod pack;
 mod screen;
@@ -25,6 +26,7 @@ enum Command {
     Screen(screen::Screen),
     Batch(batch::Batch),
     Check(check::Check),
+    Coverage(coverage::Coverage),
     Export(export::Export),
     Pack(pack::Pack),
 }
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Screen(screen) => screen.run().map(|()| ExitCode::SUCCESS),
         Command::Batch(batch) => batch.run().map(|()| ExitCode::SUCCESS),
         Command::Check(check) => check.run(),
+        Command::Coverage(coverage) => coverage.run().map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
         Command::Pack(pack) => pack.run().map(|()| ExitCode::SUCCESS),
     };
