@@ -59,7 +59,7 @@ fn a_source_stands_with_all_that_names_it() {
 #[test]
 fn a_source_that_nothing_names_says_why() {
     let mut tiny = with_second();
-    let place = "| S-02 | A \\| B: p. 2 | not used:";
+    let place = "| S-02 | p. 2 (A \\| B) | not used:";
     let unsaid = format!("{place} nobody says why |");
     assert_eq!(line(&page(&tiny), "S-02"), unsaid);
     for at in ["sources.json#/S-02/id", "sources.json#/1/id"] {

@@ -68,7 +68,7 @@ pub fn coverage(folder: &Path) -> Result<String, PackError> {
             }
         };
         let what = match &source.place {
-            Some(place) => format!("{}: {place}", source.title),
+            Some(place) => format!("{place} ({})", source.title),
             None => source.title.clone(),
         };
         rows.insert(order(id), (id, what, becomes));
@@ -118,14 +118,12 @@ fn not_found(folder: &Path, pack: &Pack) -> Result<Map<String, NotFound>, PackEr
     };
     let document = Document::open(NOT_FOUND, text)?;
     let all: Map<String, NotFound> = document.read()?;
-    match all.keys().find(|id| pack.sources.contains_key(*id)) {
-        None => Ok(all),
-        Some(id) => {
-            let mut place = Place::file(NOT_FOUND).at(id);
-            document.locate(&mut place);
-            let expected = "an id that is not in sources.json".into();
-            let found = id.clone();
-            Err(Fault::Unsuited { expected, found }.at(&place))
-        }
+    if let Some(id) = all.keys().find(|id| pack.sources.contains_key(*id)) {
+        let mut place = Place::file(NOT_FOUND).at(id);
+        document.locate(&mut place);
+        let expected = "an id that is not in sources.json".into();
+        let found = id.clone();
+        return Err(Fault::Unsuited { expected, found }.at(&place));
     }
+    Ok(all)
 }
