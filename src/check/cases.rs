@@ -6,6 +6,7 @@ use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::pack::error::{Fault, PackError, Place};
 use crate::pack::json::{Document, Json, Value};
+use crate::pack::programme::{CriterionKind, Edition};
 use crate::screen::{CriterionState, Engine, Verdict};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -181,12 +182,6 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<Failure>, PackEr
     let answers = case.case(&engine.pack, &place.at("answers"))?;
     let screening = engine.screen(&answers, case.as_of)?;
     let mut failures = Vec::new();
-    let mut fail = |programme: &String, what: String| {
-        failures.push(Failure {
-            programme: programme.clone(),
-            what,
-        });
-    };
     for (id, expected) in &case.expect {
         let found = screening
             .programmes
@@ -200,49 +195,69 @@ pub fn failures(engine: &Engine, placed: &Placed) -> Result<Vec<Failure>, PackEr
                     .map(|programme| programme.id.as_str());
                 Fault::unknown("programme", id, known).at(&place.at("expect").at(id))
             })?;
-        let edition = &engine.pack.programmes[found.programme].editions[found.edition];
-        let route = match &expected.route {
+        let routes = found.routes.iter();
+        let found = Found {
+            edition: &engine.pack.programmes[found.programme].editions[found.edition],
+            verdict: found.verdict,
+            best: found.best,
+            routes: routes.map(|one| (one.verdict, &one.criteria)).collect(),
+        };
+        failures.extend(expected.misses(&found).into_iter().map(|what| Failure {
+            programme: id.clone(),
+            what,
+        }));
+    }
+    Ok(failures)
+}
+
+/// What was found for a programme, as far as a case can expect it.
+pub(super) struct Found<'a> {
+    pub edition: &'a Edition,
+    pub verdict: Verdict,
+    /// The route that gives it.
+    pub best: Option<usize>,
+    /// By route: its verdict, and each criterion, those of the edition first.
+    pub routes: Vec<(Verdict, &'a Vec<CriterionState>)>,
+}
+
+impl Expected {
+    /// What of it was not found.
+    pub(super) fn misses(&self, found: &Found) -> Vec<String> {
+        let edition = found.edition;
+        let chosen = match &self.route {
             None => found.best,
             Some(route) => edition.routes.iter().position(|one| one.id == *route),
         };
-        let Some(route) = route else {
-            fail(id, format!(": edition {} has no such route", edition.id));
-            continue;
+        let Some(chosen) = chosen else {
+            return vec![format!(": edition {} has no such route", edition.id)];
         };
-        let result = &found.routes[route];
+        let route = &edition.routes[chosen];
+        let (of_route, criteria) = found.routes[chosen];
         // A route is never "through"; a programme is, where its best way leads through others.
-        let verdict = match expected.route {
-            Some(_) if expected.verdict != Verdict::Through => result.verdict,
+        let verdict = match self.route {
+            Some(_) if self.verdict != Verdict::Through => of_route,
             _ => found.verdict,
         };
-        if verdict != expected.verdict {
-            let (wanted, found) = (expected.verdict.key(), verdict.key());
-            let route = &edition.routes[route].id;
-            fail(id, format!(" ({route}): expected {wanted}, found {found}"));
+        let mut misses = Vec::new();
+        if verdict != self.verdict {
+            let (wanted, found) = (self.verdict.key(), verdict.key());
+            let route = &route.id;
+            misses.push(format!(" ({route}): expected {wanted}, found {found}"));
         }
-        if let Some(because) = &expected.because {
-            let criteria = edition
-                .criteria
-                .iter()
-                .chain(&edition.routes[route].criteria);
-            let failed = criteria
-                .zip(&result.criteria)
-                .filter(|(criterion, state)| {
-                    let advice =
-                        criterion.demand.kind() == crate::pack::programme::CriterionKind::Advice;
-                    !advice && matches!(state, CriterionState::Failed | CriterionState::Denied)
-                })
-                .map(|(criterion, _)| criterion.id.clone());
-            let (mut failed, mut wanted): (Vec<String>, _) = (failed.collect(), because.clone());
+        if let Some(because) = &self.because {
+            let all = edition.criteria.iter().chain(&route.criteria);
+            let failed = all.zip(criteria).filter(|(criterion, state)| {
+                let is_advice = criterion.demand.kind() == CriterionKind::Advice;
+                !is_advice && matches!(state, CriterionState::Failed | CriterionState::Denied)
+            });
+            let mut failed: Vec<&String> = failed.map(|(criterion, _)| &criterion.id).collect();
+            let mut wanted: Vec<&String> = because.iter().collect();
             failed.sort();
             wanted.sort();
             if failed != wanted {
-                fail(
-                    id,
-                    format!(": expected {wanted:?} to fail, found {failed:?}"),
-                );
+                misses.push(format!(": expected {wanted:?} to fail, found {failed:?}"));
             }
         }
+        misses
     }
-    Ok(failures)
 }

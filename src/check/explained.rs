@@ -31,23 +31,22 @@ enum At {
     Several(Vec<String>),
 }
 
-/// Explains what the pack explains; what explains nothing is a finding of its own.
-pub(super) fn explain(folder: &Path, documents: &[Document], findings: &mut Vec<Finding>) {
-    // Most packs have nothing to explain.
-    let Ok(text) = std::fs::read_to_string(folder.join(FILE)) else {
-        return;
-    };
-    let read = |text: String| -> Result<(Vec<Explanation>, Document), PackError> {
-        let document = Document::open(FILE, text)?;
-        Ok((document.read()?, document))
-    };
-    match read(text) {
+/// Explains what the pack explains; what explains nothing is a finding of its own. Codes that were
+/// not sought are left alone.
+pub(super) fn explain(
+    folder: &Path,
+    documents: &[Document],
+    findings: &mut Vec<Finding>,
+    is_sought: impl Fn(Code) -> bool,
+) {
+    match read(folder) {
         Err(error) => findings.push(error.into()),
-        Ok((explanations, document)) => {
+        Ok(None) => {}
+        Ok(Some((explanations, document))) => {
             for (i, explanation) in explanations.iter().enumerate() {
                 let mut place = Place::file(FILE).at(i);
                 document.locate(&mut place);
-                let wrong = explanation.apply(documents, findings);
+                let wrong = explanation.apply(documents, findings, &is_sought);
                 let wrong = wrong.into_iter();
                 findings
                     .extend(wrong.map(|what| Finding::new(Code::ExplainsNothing, &place, what)));
@@ -56,9 +55,50 @@ pub(super) fn explain(folder: &Path, documents: &[Document], findings: &mut Vec<
     }
 }
 
+/// The reasons that a pack gives for the findings of a code, by their places.
+///
+/// # Errors
+/// Explanations that are not of their form.
+pub(super) fn reasons(
+    folder: &Path,
+    documents: &[Document],
+    code: Code,
+) -> Result<Vec<(Place, String)>, PackError> {
+    let explanations = read(folder)?.map_or(Vec::new(), |(explanations, _)| explanations);
+    let of_code = explanations.iter().filter(|one| one.code == code.name());
+    let placed = of_code.flat_map(|one| {
+        let places = one.at.places().iter().map(|at| placed(at, documents));
+        places.map(|place| (place, one.why.clone()))
+    });
+    Ok(placed.collect())
+}
+
+/// The explanations with their file; most packs have nothing to explain.
+fn read(folder: &Path) -> Result<Option<(Vec<Explanation>, Document)>, PackError> {
+    let Ok(text) = std::fs::read_to_string(folder.join(FILE)) else {
+        return Ok(None);
+    };
+    let document = Document::open(FILE, text)?;
+    Ok(Some((document.read()?, document)))
+}
+
+impl At {
+    fn places(&self) -> &[String] {
+        match self {
+            At::One(place) => std::slice::from_ref(place),
+            At::Several(places) => places,
+        }
+    }
+}
+
 impl Explanation {
     /// Explains what it can; what is wrong with it.
-    fn apply(&self, documents: &[Document], findings: &mut [Finding]) -> Vec<String> {
+    fn apply(
+        &self,
+        documents: &[Document],
+        findings: &mut [Finding],
+        is_sought: impl Fn(Code) -> bool,
+    ) -> Vec<String> {
         let Some(code) = Code::named(&self.code) else {
             return vec![format!("there is no code {}", self.code)];
         };
@@ -68,12 +108,8 @@ impl Explanation {
         if self.why.trim().is_empty() {
             return vec!["an explanation needs a why".into()];
         }
-        let places = match &self.at {
-            At::One(place) => std::slice::from_ref(place),
-            At::Several(places) => places,
-        };
         let mut wrong = Vec::new();
-        for at in places {
+        for at in self.at.places() {
             let place = placed(at, documents);
             let mut is_needed = false;
             for finding in findings.iter_mut() {
@@ -84,7 +120,7 @@ impl Explanation {
                     is_needed = true;
                 }
             }
-            if !is_needed {
+            if !is_needed && is_sought(code) {
                 wrong.push(format!("there is no {} at {at}", self.code));
             }
         }

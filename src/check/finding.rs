@@ -49,6 +49,11 @@ impl Finding {
         self
     }
 
+    /// Whether it says that a case is wrong, so that nothing can be said of what cases notice.
+    pub(super) fn is_of_a_case(&self) -> bool {
+        self.place.file.starts_with("cases/")
+    }
+
     /// How much it weighs; what is explained is only worth knowing.
     pub fn level(&self) -> Level {
         match self.explained {
@@ -124,6 +129,7 @@ codes! {
     Inexact "P024" Warning "a route too large to be exact",
     Untouched "P030" Warning "a threshold with a side that no case touches",
     NotNextTo "P031" Note "a threshold with no case next to it",
+    Unnoticed "P032" Warning "a change of a rule that no case notices",
     Gap "P040" Warning "days between two editions",
     CallOutside "P041" Warning "a call outside its edition",
     CallBackwards "P042" Error "a call that closes before it opens",

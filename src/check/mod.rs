@@ -7,9 +7,11 @@
 
 pub mod cases;
 mod contacts;
+mod coverage;
 mod explained;
 mod finding;
 mod logic;
+mod mutate;
 mod rules;
 mod sentences;
 mod sources;
@@ -18,6 +20,7 @@ mod thresholds;
 mod time;
 mod unused;
 
+pub use coverage::coverage;
 pub use finding::{Code, Finding, Level};
 
 use crate::pack::date::Date;
@@ -28,12 +31,26 @@ use cases::Placed;
 use std::path::Path;
 
 /// What a check goes by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The day for which sources may be too old and contacts missing.
     pub as_of: Date,
     /// Months after which a source should be read again.
     pub source_age: u32,
+    /// Which rules are changed to see whether a case notices.
+    pub mutate: Mutate,
+}
+
+/// Which rules are changed, one small change at a time, to see whether a case notices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mutate {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those in the file of a programme.
+    Programme(String),
+    /// All that a case can see.
+    All,
 }
 
 /// All that was found in a pack.
@@ -43,6 +60,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many cases were run.
     pub cases: usize,
+    /// How many changes of the rules were tried on them; none where that was not asked for, or
+    /// where a case does not hold.
+    pub mutants: Option<usize>,
 }
 
 impl Report {
@@ -60,17 +80,18 @@ struct Subject<'a> {
     /// Whether all cases could be read.
     has_all_cases: bool,
     documents: &'a [Document],
-    options: Options,
+    options: &'a Options,
 }
 
 /// Checks a pack's folder: first whether it is whole, then its cases and its rules.
-pub fn check(folder: &Path, options: Options) -> Report {
+pub fn check(folder: &Path, options: &Options) -> Report {
     let reading = folder::read_all(folder);
     let mut documents = reading.documents;
     let cases = cases::read_all(folder);
     documents.extend(cases.documents);
     let has_all_cases = cases.errors.is_empty();
     let mut findings: Vec<Finding> = cases.errors.into_iter().map(Finding::from).collect();
+    let mut mutants = None;
     match reading.packed {
         Err(errors) => {
             let all = std::iter::once(errors.first).chain(errors.others);
@@ -87,15 +108,23 @@ pub fn check(folder: &Path, options: Options) -> Report {
                     options,
                 };
                 findings.extend(of_whole(&subject));
+                if has_all_cases && !findings.iter().any(Finding::is_of_a_case) {
+                    mutants = mutate::findings(&subject).map(|(tried, unnoticed)| {
+                        findings.extend(unnoticed);
+                        tried
+                    });
+                }
             }
         },
     }
     locate(folder, &documents, &mut findings);
-    explained::explain(folder, &documents, &mut findings);
+    let is_sought = |code| code != Code::Unnoticed || options.mutate == Mutate::All;
+    explained::explain(folder, &documents, &mut findings, is_sought);
     sort(&mut findings);
     Report {
         findings,
         cases: cases.cases.len(),
+        mutants,
     }
 }
 

@@ -4,12 +4,13 @@ use super::{Code, Finding, Subject};
 use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::pack::error::Place;
+use crate::pack::programme::Edition;
 use crate::pack::source::Source;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn findings(subject: &Subject) -> Vec<Finding> {
     let pack = &subject.engine.pack;
-    let named = named(pack);
+    let users = users(pack);
     let options = subject.options;
     let mut findings = Vec::new();
     for (id, source) in pack.sources.iter() {
@@ -27,7 +28,7 @@ pub(super) fn findings(subject: &Subject) -> Vec<Finding> {
                 format!("{id} was read on {read}: on {as_of} that is more than {age} months ago");
             say(Code::OldSource, &place.at("read"), message);
         }
-        if !named.contains(id.as_str()) {
+        if !users.contains_key(id.as_str()) {
             let message = format!("{id} is named by no rule, contact, definition or prior");
             say(Code::UnusedSource, &place.at("id"), message);
         }
@@ -46,28 +47,48 @@ fn months(from: Date, to: Date) -> i64 {
     months(to_year, to_month) - months(year, month) + i64::from(to_day > day)
 }
 
-/// The sources that something names.
-fn named(pack: &Pack) -> BTreeSet<&str> {
-    let editions = || pack.programmes.iter().flat_map(|one| &one.editions);
-    let routes = editions().flat_map(|edition| &edition.routes);
-    let criteria = editions()
-        .flat_map(|edition| &edition.criteria)
-        .chain(routes.flat_map(|route| &route.criteria));
-    let terms = editions().flat_map(|edition| edition.terms.values());
-    let terms = terms.chain(pack.terms.values());
-    let lists = editions()
-        .map(|edition| &edition.sources)
+/// What names each source: a programme by its id, all else by what it is as well.
+pub(super) fn users(pack: &Pack) -> BTreeMap<&str, BTreeSet<String>> {
+    let mut users: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let programmes = pack.programmes.iter().map(|programme| {
+        let named = programme.editions.iter().flat_map(of_edition).collect();
+        (format!("`{}`", programme.id), named)
+    });
+    let definitions = pack.definitions.iter();
+    let definitions =
+        definitions.map(|(id, one)| (format!("definition `{id}`"), vec![&one.sources]));
+    let priors = pack.priors.iter();
+    let priors = priors.map(|(id, one)| (format!("prior of `{id}`"), vec![&one.sources]));
+    let contacts = pack.contacts.iter();
+    let contacts = contacts.map(|one| (format!("contact `{}`", one.id), vec![&one.sources]));
+    let terms = pack.terms.iter().map(|(id, variants)| {
+        let named = variants.iter().map(|term| &term.sources).collect();
+        (format!("terms `{id}`"), named)
+    });
+    let all = programmes.chain(definitions).chain(terms);
+    for (user, lists) in all.chain(priors).chain(contacts) {
+        for source in lists.into_iter().flatten() {
+            users.entry(source).or_default().insert(user.clone());
+        }
+    }
+    users
+}
+
+/// What an edition names: as a whole, in its criteria, calls and terms.
+fn of_edition(edition: &Edition) -> Vec<&Vec<String>> {
+    let own = edition.routes.iter().flat_map(|route| &route.criteria);
+    let criteria = edition.criteria.iter().chain(own);
+    std::iter::once(&edition.sources)
         .chain(criteria.map(|criterion| &criterion.sources))
-        .chain(editions().flat_map(|edition| edition.calls.iter().map(|call| &call.sources)))
-        .chain(terms.flat_map(|variants| variants.iter().map(|term| &term.sources)))
+        .chain(edition.calls.iter().map(|call| &call.sources))
         .chain(
-            pack.definitions
+            edition
+                .terms
                 .values()
-                .map(|definition| &definition.sources),
+                .flat_map(|variants| variants.iter())
+                .map(|term| &term.sources),
         )
-        .chain(pack.priors.values().map(|prior| &prior.sources))
-        .chain(pack.contacts.iter().map(|contact| &contact.sources));
-    lists.flatten().map(String::as_str).collect()
+        .collect()
 }
 
 #[cfg(test)]

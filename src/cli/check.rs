@@ -2,8 +2,9 @@
 
 use super::screen::{as_of, today};
 use super::{CommandError, print};
-use crate::check::{self, Finding, Level, Options, Report};
+use crate::check::{self, Finding, Level, Mutate, Options, Report};
 use crate::pack::date::Date;
+use crate::pack::error::{Fault, Place};
 use annotate_snippets::{AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -26,6 +27,12 @@ pub struct Check {
     /// Months after which a source should be read again
     #[arg(long, value_name = "MONTHS", default_value_t = 24)]
     source_age: u32,
+    /// Change each rule in small ways, and name the changes that no case notices
+    #[arg(long)]
+    mutate: bool,
+    /// Change the rules of this programme only
+    #[arg(long, value_name = "ID", requires = "mutate")]
+    programme: Option<String>,
     /// How the findings are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -47,14 +54,37 @@ impl Check {
         let options = Options {
             as_of: self.as_of.unwrap_or_else(today),
             source_age: self.source_age,
+            mutate: self.mutate()?,
         };
-        let report = check::check(&self.pack, options);
+        let report = check::check(&self.pack, &options);
         match self.format {
             Format::Text => print(&text(&report, &self.pack))?,
             Format::Json => print(&format!("{:#}\n", json(&report)))?,
         }
         let is_wrong = report.count(Level::Error) > 0;
         Ok(ExitCode::from(u8::from(is_wrong)))
+    }
+
+    fn mutate(&self) -> Result<Mutate, CommandError> {
+        match &self.programme {
+            None if self.mutate => Ok(Mutate::All),
+            None => Ok(Mutate::Nothing),
+            Some(id) => match self.programmes() {
+                known if known.contains(id) => Ok(Mutate::Programme(id.clone())),
+                known => {
+                    let fault = Fault::unknown("programme", id, known.iter().map(String::as_str));
+                    Err(fault.at(&Place::file("--programme")).into())
+                }
+            },
+        }
+    }
+
+    /// The programmes that have a file: the rules themselves may be broken.
+    fn programmes(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.pack.join("programmes"));
+        let paths = files.into_iter().flatten().flatten().map(|one| one.path());
+        let ids = paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+        ids.collect()
     }
 }
 
@@ -77,16 +107,17 @@ fn json(report: &Report) -> Value {
     };
     let findings: Vec<Value> = report.findings.iter().map(finding).collect();
     let explained = report.findings.iter().filter(|one| one.explained.is_some());
-    json!({
-        "findings": findings,
-        "summary": {
-            "errors": report.count(Level::Error),
-            "warnings": report.count(Level::Warning),
-            "notes": report.count(Level::Note),
-            "explained": explained.count(),
-            "cases": report.cases,
-        },
-    })
+    let mut summary = json!({
+        "errors": report.count(Level::Error),
+        "warnings": report.count(Level::Warning),
+        "notes": report.count(Level::Note),
+        "explained": explained.count(),
+        "cases": report.cases,
+    });
+    if let Some(mutants) = report.mutants {
+        summary["mutants"] = json!(mutants);
+    }
+    json!({ "findings": findings, "summary": summary })
 }
 
 fn text(report: &Report, folder: &Path) -> String {
@@ -112,7 +143,9 @@ fn text(report: &Report, folder: &Path) -> String {
         counted(report.count(Level::Note), "note"),
     ];
     let cases = counted(report.cases, "case");
-    text.push_str(&format!("{}; {cases}\n", summary.join(", ")));
+    let mutants = report.mutants.map(|tried| counted(tried, "mutant"));
+    let tried: Vec<String> = std::iter::once(cases).chain(mutants).collect();
+    text.push_str(&format!("{}; {}\n", summary.join(", "), tried.join(", ")));
     text
 }
 

@@ -3,6 +3,7 @@
 mod batch;
 mod book;
 mod check;
+mod coverage;
 mod export;
 mod pack;
 mod screen;
@@ -27,6 +28,7 @@ enum Command {
     Batch(batch::Batch),
     Book(book::Book),
     Check(check::Check),
+    Coverage(coverage::Coverage),
     Export(export::Export),
     Pack(pack::Pack),
 }
@@ -74,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Batch(batch) => batch.run().map(|()| ExitCode::SUCCESS),
         Command::Book(book) => book.run().map(|()| ExitCode::SUCCESS),
         Command::Check(check) => check.run(),
+        Command::Coverage(coverage) => coverage.run().map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
         Command::Pack(pack) => pack.run().map(|()| ExitCode::SUCCESS),
     };

@@ -305,4 +305,18 @@ impl Pack {
     pub fn formula(&self, condition: &Condition) -> Result<Formula, PackError> {
         self.settler().settle(condition, &Place::default())
     }
+
+    /// The same, where definitions say something else.
+    ///
+    /// # Errors
+    /// A definition that does not suit the pack's facts.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn formula_with(
+        &self,
+        condition: &Condition,
+        definitions: &Map<String, Definition>,
+    ) -> Result<Formula, PackError> {
+        let settler = Settler::new(&self.facts, &self.index, definitions);
+        settler.settle(condition, &Place::default())
+    }
 }

@@ -3,7 +3,7 @@
 //! For whoever checks rules: a route that nobody can meet has no such company; a criterion that
 //! follows from others has none that meets them and fails it.
 
-use super::engine::{Compiled, Engine};
+use super::engine::{Compiled, Engine, facts_of};
 use super::given::{Given, Left, Narrowed};
 use super::interpret;
 use super::model::Model;
@@ -29,9 +29,7 @@ pub enum Company {
 impl Engine {
     /// Looks for a company that meets a formula.
     pub fn company(&self, formula: &Formula) -> Company {
-        let tied = self
-            .constraints
-            .touching(&Set::from_iter(facts_of(formula)));
+        let tied = self.constraints.touching(&facts_of(formula));
         let compiled = self.described(formula.clone(), tied, None);
         let nothing = Given::nothing(&self.pack);
         let Some((model, root)) = self.own_model(&compiled, &nothing, false) else {
@@ -60,9 +58,7 @@ impl Engine {
 
     /// Whether a company with these answers surely meets a formula.
     pub fn surely(&self, formula: &Formula, case: &Case) -> bool {
-        let tied = self
-            .constraints
-            .touching(&Set::from_iter(facts_of(formula)));
+        let tied = self.constraints.touching(&facts_of(formula));
         let compiled = self.described(formula.clone(), tied, None);
         self.given(case)
             .is_ok_and(|given| self.forces(&compiled, &given))
@@ -127,12 +123,6 @@ impl Engine {
         }
         self.given(&case).is_ok().then_some(case)
     }
-}
-
-fn facts_of(formula: &Formula) -> Vec<FactIndex> {
-    let mut facts = Vec::new();
-    formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.push(fact)));
-    facts
 }
 
 /// Whether what is left of the facts forces a function to be true.

@@ -352,7 +352,8 @@ fn settled(pack: &Pack, criterion: &Criterion) -> Result<Option<Formula>, PackEr
         .transpose()
 }
 
-fn facts_of(formula: &Formula) -> Set<FactIndex> {
+/// The facts that a formula looks at.
+pub(super) fn facts_of(formula: &Formula) -> Set<FactIndex> {
     let mut facts = Set::EMPTY;
     formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.extend([fact])));
     facts

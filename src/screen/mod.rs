@@ -22,6 +22,8 @@ mod plan;
 mod population;
 pub mod report;
 mod result;
+#[cfg(not(target_arch = "wasm32"))]
+mod suppose;
 mod terms;
 mod verdict;
 mod view;
@@ -44,4 +46,6 @@ pub use population::{Columns, Known, Population, RowError};
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use suppose::{Change as RuleChange, Effort, RouteStanding, Standing, Trial};
 pub use terms::{Aid, Amount, By, Own, Span};

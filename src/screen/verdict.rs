@@ -83,26 +83,9 @@ impl Engine {
         case: &Case,
         given: &Given,
     ) -> RouteResult {
-        let criteria: Vec<CriterionState> = way
-            .criteria()
-            .zip(&compiled.criteria)
-            .map(|((name, _), compiled)| match compiled {
-                None => match case.attested(&name) {
-                    Some(true) => CriterionState::Attested,
-                    Some(false) => CriterionState::Denied,
-                    None => CriterionState::ToAttest,
-                },
-                Some(compiled) => state(self.view(compiled, given).outcomes()),
-            })
-            .collect();
+        let criteria = self.states(way, compiled, case, given);
         let view = self.view(&compiled.requirements, given);
-        let outcomes = view.outcomes();
-        let has = |state: CriterionState| criteria.contains(&state);
-        let verdict = of_route(
-            outcomes,
-            has(CriterionState::Denied),
-            has(CriterionState::ToAttest),
-        );
+        let verdict = of_states(view.outcomes(), &criteria);
         let missing = if verdict == Verdict::Open {
             view.missing(given, &case.unknown(&self.pack).collect())
         } else {
@@ -110,7 +93,8 @@ impl Engine {
         };
         let because = self.because(way, compiled, case, verdict);
         // No change of an answer helps where an attestation is denied.
-        let change = if verdict == Verdict::Ineligible && !has(CriterionState::Denied) {
+        let is_denied = criteria.contains(&CriterionState::Denied);
+        let change = if verdict == Verdict::Ineligible && !is_denied {
             self.changes(&compiled.requirements, case)
         } else {
             Vec::new()
@@ -123,6 +107,27 @@ impl Engine {
             missing,
             exact: view.is_exact(),
         }
+    }
+
+    /// How each criterion of a route stands.
+    pub(super) fn states(
+        &self,
+        way: &Way,
+        compiled: &CompiledRoute,
+        case: &Case,
+        given: &Given,
+    ) -> Vec<CriterionState> {
+        way.criteria()
+            .zip(&compiled.criteria)
+            .map(|((name, _), compiled)| match compiled {
+                None => match case.attested(&name) {
+                    Some(true) => CriterionState::Attested,
+                    Some(false) => CriterionState::Denied,
+                    None => CriterionState::ToAttest,
+                },
+                Some(compiled) => state(self.view(compiled, given).outcomes()),
+            })
+            .collect()
     }
 
     /// A smallest set of answers that forces a decided verdict: answers are dropped one at a
@@ -225,7 +230,7 @@ impl Way<'_> {
     }
 }
 
-fn state(outcomes: Outcomes) -> CriterionState {
+pub(super) fn state(outcomes: Outcomes) -> CriterionState {
     if !outcomes.can_be_true() {
         CriterionState::Failed
     } else if outcomes.can_be_false() {
@@ -247,6 +252,16 @@ pub(super) fn of_route(outcomes: Outcomes, denied: bool, to_attest: bool) -> Ver
     } else {
         Verdict::Eligible
     }
+}
+
+/// The same, where the attestations are among the criteria.
+pub(super) fn of_states(outcomes: Outcomes, criteria: &[CriterionState]) -> Verdict {
+    let has = |state: CriterionState| criteria.contains(&state);
+    of_route(
+        outcomes,
+        has(CriterionState::Denied),
+        has(CriterionState::ToAttest),
+    )
 }
 
 /// The verdict of a programme, and the route that gives it.

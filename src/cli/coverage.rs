@@ -1,0 +1,29 @@
+//! `puljetjek coverage`: which source is used where, or why it is not.
+
+use super::{CommandError, print};
+use crate::check;
+use std::path::PathBuf;
+
+/// Write which source is used by what, and why the others are not, as Markdown
+#[derive(Debug, clap::Args)]
+pub struct Coverage {
+    /// The folder of the rules
+    #[arg(long)]
+    pack: PathBuf,
+    /// The file to write [default: standard output]
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+impl Coverage {
+    pub fn run(self) -> Result<(), CommandError> {
+        let page = check::coverage(&self.pack)?;
+        match self.out {
+            None => print(&page),
+            Some(out) => std::fs::write(&out, page).map_err(|error| CommandError::Write {
+                what: out.display().to_string(),
+                error,
+            }),
+        }
+    }
+}
