@@ -21,7 +21,7 @@ const NOT_FOUND: &str = "not-found.json";
 const HEAD: &str = "\
 # What the rules use of what was read
 
-Written by `puljetjek coverage --pack rules --out rules/COVERAGE.md`; a test holds it current. \
+Written by `puljetjek sources --pack rules --out rules/COVERAGE.md`; a test holds it current. \
 Each id of the dossier is used by the pack, or says why it is not: \
 `explained.json` has the reasons of what was read and is not used, \
 `not-found.json` of what was looked for and not found.

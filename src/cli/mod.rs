@@ -3,10 +3,10 @@
 mod batch;
 mod book;
 mod check;
-mod coverage;
 mod export;
 mod pack;
 mod screen;
+mod sources;
 mod text;
 
 use crate::pack::error::PackError;
@@ -28,9 +28,9 @@ enum Command {
     Batch(batch::Batch),
     Book(book::Book),
     Check(check::Check),
-    Coverage(coverage::Coverage),
     Export(export::Export),
     Pack(pack::Pack),
+    Sources(sources::Sources),
 }
 
 /// What went wrong; every one of these ends with exit code 2 and nothing half-done.
@@ -76,7 +76,7 @@ pub fn run() -> ExitCode {
         Command::Batch(batch) => batch.run().map(|()| ExitCode::SUCCESS),
         Command::Book(book) => book.run().map(|()| ExitCode::SUCCESS),
         Command::Check(check) => check.run(),
-        Command::Coverage(coverage) => coverage.run().map(|()| ExitCode::SUCCESS),
+        Command::Sources(sources) => sources.run().map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
         Command::Pack(pack) => pack.run().map(|()| ExitCode::SUCCESS),
     };

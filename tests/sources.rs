@@ -41,7 +41,7 @@ fn the_page_of_the_shipped_rules_is_current_and_leaves_nothing_unsaid() {
     let stored = std::fs::read_to_string(rules.join("COVERAGE.md"));
     assert!(
         stored.is_ok_and(|stored| stored == page),
-        "rules/COVERAGE.md is stale: cargo run -- coverage --pack rules --out rules/COVERAGE.md"
+        "rules/COVERAGE.md is stale: cargo run -- sources --pack rules --out rules/COVERAGE.md"
     );
     assert!(!page.contains("nobody says why"));
     let line = line(&page, "ES-14");

@@ -1,4 +1,4 @@
-//! `puljetjek coverage`: which source is used where, or why it is not.
+//! `puljetjek sources`: which source is used where, or why it is not.
 
 use super::{CommandError, print};
 use crate::check;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Write which source is used by what, and why the others are not, as Markdown
 #[derive(Debug, clap::Args)]
-pub struct Coverage {
+pub struct Sources {
     /// The folder of the rules
     #[arg(long)]
     pack: PathBuf,
@@ -15,7 +15,7 @@ pub struct Coverage {
     out: Option<PathBuf>,
 }
 
-impl Coverage {
+impl Sources {
     pub fn run(self) -> Result<(), CommandError> {
         let page = check::coverage(&self.pack)?;
         match self.out {
