@@ -1,6 +1,6 @@
 //! The pack's cases: answers with the verdicts that they must give.
 
-use super::{Code, Finding, Subject};
+use super::{Code, Finding, Subject, schema};
 use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::date::Date;
@@ -8,27 +8,32 @@ use crate::pack::error::{Fault, PackError, Place};
 use crate::pack::json::{Document, Json, Value};
 use crate::pack::programme::{CriterionKind, Edition};
 use crate::screen::{CriterionState, Engine, Verdict};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A case of a pack: one company's answers, and what must come of them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackCase {
     /// What it shows, as a sentence.
     pub name: String,
     /// The day.
     pub as_of: Date,
+    /// What the company answers.
+    #[schemars(with = "schema::Answers")]
     answers: Json,
+    /// What it attests, by `programme/route/criterion`.
     #[serde(default)]
+    #[schemars(with = "Option<schema::Attested>")]
     attested: Option<Json>,
     /// By programme.
     pub expect: BTreeMap<String, Expected>,
 }
 
 /// What must come of a case for one programme.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// The verdict: of the named route, else of the programme.

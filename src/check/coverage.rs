@@ -11,6 +11,7 @@ use crate::pack::error::{Fault, PackError, Place};
 use crate::pack::folder;
 use crate::pack::json::Document;
 use crate::pack::map::Map;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -28,9 +29,9 @@ Each id of the dossier is used by the pack, or says why it is not: \
 ";
 
 /// What was looked for and not found.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NotFound {
+pub(super) struct NotFound {
     /// What it would have said.
     what: String,
     /// What became of it.

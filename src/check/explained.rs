@@ -9,22 +9,27 @@
 use super::{Code, Finding, Level};
 use crate::pack::error::{PackError, Place};
 use crate::pack::json::Document;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::Path;
 
 /// The file of explanations.
 const FILE: &str = "explained.json";
 
-#[derive(Debug, Deserialize)]
+/// A finding that is right as it is, with the reason.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Explanation {
+pub(super) struct Explanation {
+    /// The code of the finding, such as `P040`; see `docs/findings.md`.
     code: String,
+    /// Where the finding is: file, `#` and JSON pointer.
     at: At,
+    /// Why it is right as it is.
     why: String,
 }
 
 /// One place or several.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum At {
     One(String),

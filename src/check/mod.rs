@@ -13,6 +13,7 @@ mod finding;
 mod logic;
 mod mutate;
 mod rules;
+pub mod schema;
 mod sentences;
 mod sources;
 mod texts;

@@ -5,6 +5,7 @@ mod book;
 mod check;
 mod export;
 mod pack;
+mod schema;
 mod screen;
 mod sources;
 mod text;
@@ -31,6 +32,7 @@ enum Command {
     Export(export::Export),
     Pack(pack::Pack),
     Sources(sources::Sources),
+    Schema(schema::Schema),
 }
 
 /// What went wrong; every one of these ends with exit code 2 and nothing half-done.
@@ -79,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Sources(sources) => sources.run().map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
         Command::Pack(pack) => pack.run().map(|()| ExitCode::SUCCESS),
+        Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
     };
     match outcome {
         Ok(code) => code,

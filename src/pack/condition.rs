@@ -69,7 +69,7 @@ pub enum Test {
 }
 
 /// Every key that a condition can have: it combines, or it tests a quantity.
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "all",
     "any",
     "not",

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 /// Somebody to turn to.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Kebab-case id.
@@ -49,6 +50,7 @@ pub struct Contact {
 
 /// Civil dates, both inclusive, either end open.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Span {
     /// First day.
@@ -68,6 +70,7 @@ impl Span {
 
 /// The kind of help that a contact gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ContactKind {
     /// Owns or runs the programme.
@@ -106,6 +109,7 @@ impl ContactKind {
 
 /// A contact's texts in one language.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContactText {
     /// Its name.

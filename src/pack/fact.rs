@@ -74,6 +74,7 @@ impl NumberDomain {
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Persons.
@@ -128,6 +129,7 @@ impl Unit {
 
 /// Whether the applicant can change a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Changeable {
     /// It cannot be changed.
@@ -151,6 +153,7 @@ impl Changeable {
 
 /// How a fact follows from another.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Derived {
     /// The choice fact that it follows from.
@@ -163,6 +166,7 @@ pub struct Derived {
 
 /// A fact's texts in one language.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactText {
     /// A short noun phrase, for sentences: "Full-time employees".
@@ -183,45 +187,80 @@ pub struct FactText {
     pub options: Map<String, String>,
 }
 
+/// The kinds of facts, as files name them.
 #[derive(Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 enum Kind {
+    /// Yes or no.
     Bool,
+    /// A number of a unit, on a step between two bounds.
     Number,
+    /// Exactly one option.
     Choice,
+    /// Any subset of the options, also the empty one.
     Set,
+    /// A civil date.
     Date,
 }
 
+/// A range of a number, both ends included.
 #[derive(Deserialize)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(schemars::JsonSchema),
+    schemars(rename = "Band")
+)]
 #[serde(deny_unknown_fields)]
 struct RawBand {
+    /// Smallest value; `min` if absent.
     from: Option<Decimal>,
+    /// Largest value; `max` if absent.
     to: Option<Decimal>,
 }
 
+/// One fact: its question, its domain, and what changing it would cost.
 #[derive(Deserialize)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(schemars::JsonSchema),
+    schemars(rename = "Fact", transform = super::schema::fact_by_type)
+)]
 #[serde(deny_unknown_fields)]
-struct RawFact {
+pub(super) struct RawFact {
+    /// The id that rules, cases, share links and hosts use.
     id: String,
+    /// The topic of `pack.json` under which it is asked.
     topic: String,
+    /// Which kind of values it has.
     r#type: Kind,
+    /// What a number counts.
     unit: Option<Unit>,
+    /// A number's smallest value.
     min: Option<Decimal>,
+    /// A number's largest value.
     max: Option<Decimal>,
+    /// A number is a whole multiple of this: 1, 0.1 or 0.01.
     step: Option<Decimal>,
+    /// The ids of a choice's or a set's options, two or more.
     options: Option<Vec<String>>,
+    /// A number's ranges for quick answering, from `min` to `max` without gap or overlap.
     bands: Option<Vec<RawBand>>,
+    /// Whether the applicant can change it.
     changeable: Changeable,
+    /// What changing it costs; if absent 0, 1 for the project, 3 for the company.
     cost: Option<u32>,
+    /// What answering it costs: 1 off hand, 2 where it must be looked up; if absent 1.
     effort: Option<u32>,
+    /// Where it follows from another fact.
     derived: Option<Derived>,
+    /// Question and help in each language.
     text: Texts<FactText>,
 }
 
 /// Why a JSON object is no fact.
 #[derive(Debug, thiserror::Error)]
-enum FactError {
+pub(super) enum FactError {
     #[error("fact {0}: a number needs unit, min, max and step, and has no options")]
     Number(String),
     #[error(

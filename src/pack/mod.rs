@@ -17,6 +17,8 @@ pub mod json;
 pub mod map;
 pub mod prior;
 pub mod programme;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 pub mod sentence;
 pub mod set;
 pub mod source;
@@ -75,6 +77,7 @@ pub struct PackFile {
 
 /// What a pack says of itself.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     /// Its id.
@@ -91,6 +94,7 @@ pub struct Head {
 
 /// A topic of questions.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Its id.
@@ -101,6 +105,7 @@ pub struct Topic {
 
 /// A named condition that others `use`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// The condition.
@@ -113,6 +118,7 @@ pub struct Definition {
 
 /// Something that holds in the world; answers that break it do not count.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Constraint {
     /// Its id.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 /// How likely the answers to one fact are; weights are relative to one another.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Prior {
     /// Yes/no: how many of 100 answer yes.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A funding offer, in all its editions.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Programme {
     /// Kebab-case id.
@@ -38,6 +39,7 @@ impl Programme {
 
 /// A programme's texts in one language.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeText {
     /// Its name.
@@ -56,6 +58,7 @@ pub struct ProgrammeText {
 
 /// A programme as it stood for a while.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
     /// Its id, unique in the programme.
@@ -85,6 +88,7 @@ pub struct Edition {
 
 /// Civil dates, both inclusive; an open end has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// First day.
@@ -108,6 +112,7 @@ impl Window {
 
 /// An edition's texts in one language.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EditionText {
     /// Its name with its years.
@@ -122,6 +127,7 @@ pub struct EditionText {
 
 /// A call for applications.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Call {
     /// First day, where known.
@@ -146,6 +152,7 @@ pub struct Call {
 
 /// A state of a call that its dates do not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CallMark {
     /// The money was gone by `closes`.
@@ -154,6 +161,7 @@ pub enum CallMark {
 
 /// A note in one language.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// The note.
@@ -162,6 +170,7 @@ pub struct Note {
 
 /// One way in, with its own criteria.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Route {
     /// Its id, unique in the edition.
@@ -176,6 +185,7 @@ pub struct Route {
 
 /// Who applies on a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RouteKind {
     /// You apply yourself.
@@ -188,6 +198,7 @@ pub enum RouteKind {
 
 /// A title in one language.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Title {
     /// The title.
@@ -224,13 +235,14 @@ pub enum Demand {
 
 /// The kinds of criteria, as files and results name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CriterionKind {
-    /// See [`Demand::Requirement`].
+    /// Formal: failing it is ineligible.
     Requirement,
-    /// See [`Demand::Attest`].
+    /// Formal, but no question can settle it: the company or its adviser ticks it.
     Attest,
-    /// See [`Demand::Advice`].
+    /// Weighed in assessment: never changes the verdict.
     Advice,
 }
 
@@ -259,14 +271,25 @@ pub fn attestation(programme: &str, route: Option<&str>, criterion: &str) -> Str
     [programme, "/", route.unwrap_or("*"), "/", criterion].concat()
 }
 
+/// One criterion: what it asks, with what force, and where that is stated.
 #[derive(Deserialize)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(schemars::JsonSchema),
+    schemars(rename = "Criterion", transform = super::schema::criterion_by_kind)
+)]
 #[serde(deny_unknown_fields)]
-struct RawCriterion {
+pub(super) struct RawCriterion {
+    /// Its id, unique in the edition.
     id: String,
+    /// With what force it asks.
     kind: CriterionKind,
+    /// What must hold; an attestation has none.
     #[serde(default)]
     when: Option<Condition>,
+    /// Its plain title.
     text: Texts<Title>,
+    /// The dossier ids that state it.
     sources: Vec<String>,
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where something is stated.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The dossier's id, such as `ES-03`.
@@ -31,6 +32,7 @@ pub struct Source {
 
 /// A further text that says the same.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Further {
     /// Its title.
@@ -42,6 +44,7 @@ pub struct Further {
 
 /// How sure a source is; the lowest of several counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// From memory or undated hearsay.

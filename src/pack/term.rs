@@ -19,6 +19,7 @@ pub const COMBINATIONS: usize = 64;
 
 /// What a term limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TermKind {
     /// Share of the cost that is paid.
@@ -94,6 +95,7 @@ impl TermKind {
 
 /// One term, or one variant of it; exact where both ends are alike.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// Lower end.

@@ -12,6 +12,7 @@ pub type Texts<T> = Map<Language, T>;
 /// The texts of one language that stand beside no rule: words of generated sentences, labels
 /// of the app and of the command. `{name}` marks a place to fill in.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Catalogue(Map<String, String>);
 
 impl Catalogue {
