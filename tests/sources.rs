@@ -1,14 +1,17 @@
 //! Which source is used where: the page in `rules` is current, and says why for each that is not.
+//! And how fresh they are: calls that end soon, and what was read longest ago.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod tiny;
 
-use puljetjek::check::coverage;
+use puljetjek::check::{coverage, freshness};
+use puljetjek::pack::date::Date;
 use puljetjek::pack::folder;
 use serde_json::json;
 use std::path::Path;
+use std::process::Command;
 use tiny::{CRITERIA, PROGRAMME, ROOT, Tiny, criterion};
 
 const NOT_FOUND: &str = "not-found.json";
@@ -99,4 +102,75 @@ fn what_is_found_by_now_is_refused() {
     let error = coverage(tiny.write().path()).expect_err("a refusal");
     assert_eq!(error.place.file, NOT_FOUND);
     assert_eq!(error.place.pointer, "/S-01");
+}
+
+fn fresh(tiny: &Tiny, day: &str) -> String {
+    let day = Date::parse(day).expect("a date");
+    freshness(tiny.write().path(), day, 30).expect("a page")
+}
+
+#[test]
+fn a_call_ends_soon_from_thirty_days_before_its_last_day_to_that_day() {
+    // It closes on 2026-08-31.
+    let tiny = Tiny::new();
+    let row = |left: i32| format!("| 2026-08-31 | {left} | `growth` | growth-1 | S-01 |\n");
+    assert!(fresh(&tiny, "2026-08-01").contains(&row(30)));
+    assert!(fresh(&tiny, "2026-08-31").contains(&row(0)));
+    for day in ["2026-07-31", "2026-09-01"] {
+        let page = fresh(&tiny, day);
+        assert!(
+            page.contains("## Calls that end within 30 days\n\nNone.\n"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_is_as_old_as_the_oldest_of_its_sources() {
+    let mut tiny = Tiny::new();
+    let source = json!({ "id": "S-02", "title": "Older", "address": "https://example.org/b",
+        "read": "2025-12-31", "confidence": "high" });
+    tiny.push("sources.json", "", source);
+    tiny.at(PROGRAMME, CRITERIA)[0]["sources"] = json!(["S-01", "S-02"]);
+    let page = fresh(&tiny, "2026-01-16");
+    let older = page.find("| 2025-12-31 | 16 | `growth` | S-02 |\n");
+    let newer = page.find("| 2026-01-15 | 1 | definition `not_large` | S-01 |\n");
+    assert!(
+        older.expect("the programme") < newer.expect("the definition"),
+        "{page}"
+    );
+}
+
+#[test]
+fn what_is_over_need_not_be_read_again() {
+    let mut tiny = Tiny::new();
+    *tiny.at(PROGRAMME, "/editions/0/valid") = json!({ "from": "2020-01-01", "to": "2026-08-31" });
+    tiny.at("contacts.json", "/0")["sources"] = json!(["S-01"]);
+    tiny.at("contacts.json", "/0")["valid"] = json!({ "to": "2026-09-01" });
+    let last = fresh(&tiny, "2026-08-31");
+    assert!(
+        last.contains("`growth`") && last.contains("contact `agency`"),
+        "{last}"
+    );
+    let next = fresh(&tiny, "2026-09-01");
+    assert!(
+        !next.contains("`growth`") && next.contains("contact `agency`"),
+        "{next}"
+    );
+    assert!(!fresh(&tiny, "2026-09-02").contains("contact `agency`"));
+}
+
+#[test]
+fn the_command_says_it_of_the_shipped_rules() {
+    let rules = Path::new(ROOT).join("rules");
+    let output = Command::new(env!("CARGO_BIN_EXE_puljetjek"))
+        .args(["freshness", "--as-of", "2012-03-01", "--pack"])
+        .arg(&rules)
+        .output()
+        .expect("the command");
+    let page = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{page}");
+    assert!(page.starts_with("# How fresh the rules are on 2012-03-01\n"));
+    assert!(page.contains("| `videnpilot` |"), "{page}");
+    assert!(!page.contains("| `smv-digital` |"), "{page}");
 }

@@ -10,6 +10,7 @@ mod contacts;
 mod coverage;
 mod explained;
 mod finding;
+mod freshness;
 mod logic;
 mod mutate;
 mod rules;
@@ -23,6 +24,7 @@ mod unused;
 
 pub use coverage::coverage;
 pub use finding::{Code, Finding, Level};
+pub use freshness::freshness;
 
 use crate::pack::date::Date;
 use crate::pack::folder;

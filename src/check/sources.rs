@@ -50,8 +50,20 @@ fn months(from: Date, to: Date) -> i64 {
 /// What names each source: a programme by its id, all else by what it is as well.
 pub(super) fn users(pack: &Pack) -> BTreeMap<&str, BTreeSet<String>> {
     let mut users: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (user, sources) in uses(pack, None) {
+        for source in sources {
+            users.entry(source).or_default().insert(user.clone());
+        }
+    }
+    users
+}
+
+/// What names sources, with those that it names; with a day, only as far as it holds then.
+pub(super) fn uses(pack: &Pack, on: Option<Date>) -> Vec<(String, BTreeSet<&str>)> {
     let programmes = pack.programmes.iter().map(|programme| {
-        let named = programme.editions.iter().flat_map(of_edition).collect();
+        let editions = programme.editions.iter();
+        let editions = editions.filter(|edition| on.is_none_or(|day| edition.valid.contains(day)));
+        let named = editions.flat_map(of_edition).collect();
         (format!("`{}`", programme.id), named)
     });
     let definitions = pack.definitions.iter();
@@ -60,18 +72,20 @@ pub(super) fn users(pack: &Pack) -> BTreeMap<&str, BTreeSet<String>> {
     let priors = pack.priors.iter();
     let priors = priors.map(|(id, one)| (format!("prior of `{id}`"), vec![&one.sources]));
     let contacts = pack.contacts.iter();
+    let contacts = contacts.filter(|one| on.is_none_or(|day| one.valid.contains(day)));
     let contacts = contacts.map(|one| (format!("contact `{}`", one.id), vec![&one.sources]));
     let terms = pack.terms.iter().map(|(id, variants)| {
         let named = variants.iter().map(|term| &term.sources).collect();
         (format!("terms `{id}`"), named)
     });
     let all = programmes.chain(definitions).chain(terms);
-    for (user, lists) in all.chain(priors).chain(contacts) {
-        for source in lists.into_iter().flatten() {
-            users.entry(source).or_default().insert(user.clone());
-        }
-    }
-    users
+    all.chain(priors)
+        .chain(contacts)
+        .map(|(user, lists)| {
+            let named = lists.into_iter().flatten();
+            (user, named.map(String::as_str).collect())
+        })
+        .collect()
 }
 
 /// What an edition names: as a whole, in its criteria, calls and terms.

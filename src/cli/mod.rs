@@ -4,6 +4,7 @@ mod batch;
 mod book;
 mod check;
 mod export;
+mod freshness;
 mod pack;
 mod schema;
 mod screen;
@@ -30,6 +31,7 @@ enum Command {
     Book(book::Book),
     Check(check::Check),
     Export(export::Export),
+    Freshness(freshness::Freshness),
     Pack(pack::Pack),
     Sources(sources::Sources),
     Schema(schema::Schema),
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Sources(sources) => sources.run().map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
+        Command::Freshness(freshness) => freshness.run().map(|()| ExitCode::SUCCESS),
         Command::Pack(pack) => pack.run().map(|()| ExitCode::SUCCESS),
         Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
     };
