@@ -4,14 +4,13 @@
 //! Start it on one core (`cargo xtask bench` does): reading, screening and writing then share it.
 #![allow(clippy::expect_used)]
 
-mod made_up;
 mod promise;
 
 use csv::Writer;
 use fastrand::Rng;
-use made_up::MadeUp;
 use promise::promise;
 use puljetjek::case::Answer;
+use puljetjek::check::made_up::MadeUp;
 use puljetjek::pack::error::Place;
 use puljetjek::pack::fact::{Domain, Fact};
 use puljetjek::pack::{date::Date, folder};

@@ -4,16 +4,15 @@
 #![allow(clippy::expect_used)]
 
 mod asking;
-mod made_up;
 mod neutral;
 mod promise;
 mod small;
 
 use asking::{Asking, Found};
-use made_up::MadeUp;
 use neutral::TESTED;
 use promise::promise;
 use puljetjek::case::Case;
+use puljetjek::check::made_up::MadeUp;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::folder;
 use puljetjek::screen::{Engine, Verdict};

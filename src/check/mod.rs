@@ -8,10 +8,12 @@
 pub mod cases;
 mod contacts;
 mod coverage;
+mod diff;
 mod explained;
 mod finding;
 mod freshness;
 mod logic;
+pub mod made_up;
 mod mutate;
 mod rules;
 pub mod schema;
@@ -23,6 +25,7 @@ mod time;
 mod unused;
 
 pub use coverage::coverage;
+pub use diff::{Difference, Effect, diff};
 pub use finding::{Code, Finding, Level};
 pub use freshness::freshness;
 

@@ -3,6 +3,7 @@
 mod batch;
 mod book;
 mod check;
+mod diff;
 mod export;
 mod freshness;
 mod pack;
@@ -30,6 +31,7 @@ enum Command {
     Batch(batch::Batch),
     Book(book::Book),
     Check(check::Check),
+    Diff(diff::Diff),
     Export(export::Export),
     Freshness(freshness::Freshness),
     Pack(pack::Pack),
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Batch(batch) => batch.run().map(|()| ExitCode::SUCCESS),
         Command::Book(book) => book.run().map(|()| ExitCode::SUCCESS),
         Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run().map(|()| ExitCode::SUCCESS),
         Command::Sources(sources) => sources.run().map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
         Command::Freshness(freshness) => freshness.run().map(|()| ExitCode::SUCCESS),

@@ -1,19 +1,21 @@
 //! Made-up companies for a pack: every fact drawn by its prior, from a fixed seed.
 
+use crate::case::Answer;
+use crate::pack::Pack;
+use crate::pack::fact::{Domain, Fact};
+use crate::pack::prior::Prior;
 use fastrand::Rng;
-use puljetjek::case::Answer;
-use puljetjek::pack::Pack;
-use puljetjek::pack::fact::{Domain, Fact};
-use puljetjek::pack::prior::Prior;
 
 /// One company after the other. What follows from another fact is left out; answers may still
 /// contradict the constraints.
+#[derive(Debug)]
 pub struct MadeUp<'a> {
     pack: &'a Pack,
     rng: Rng,
 }
 
 impl<'a> MadeUp<'a> {
+    /// Companies for a pack; the same ones for the same seed.
     pub fn new(pack: &'a Pack, seed: u64) -> MadeUp<'a> {
         let rng = Rng::with_seed(seed);
         MadeUp { pack, rng }
