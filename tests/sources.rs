@@ -6,7 +6,7 @@
 
 mod tiny;
 
-use puljetjek::check::{coverage, freshness};
+use puljetjek::check::{evidence, freshness};
 use puljetjek::pack::date::Date;
 use puljetjek::pack::folder;
 use serde_json::json;
@@ -17,7 +17,7 @@ use tiny::{CRITERIA, PROGRAMME, ROOT, Tiny, criterion};
 const NOT_FOUND: &str = "not-found.json";
 
 fn page(tiny: &Tiny) -> String {
-    coverage(tiny.write().path()).expect("a page")
+    evidence(tiny.write().path()).expect("a page")
 }
 
 fn line<'a>(page: &'a str, id: &str) -> &'a str {
@@ -40,7 +40,7 @@ fn with_second() -> Tiny {
 #[test]
 fn the_page_of_the_shipped_rules_is_current_and_leaves_nothing_unsaid() {
     let rules = Path::new(ROOT).join("rules");
-    let page = coverage(&rules).expect("a page");
+    let page = evidence(&rules).expect("a page");
     let stored = std::fs::read_to_string(rules.join("COVERAGE.md"));
     assert!(
         stored.is_ok_and(|stored| stored == page),
@@ -99,7 +99,7 @@ fn what_is_found_by_now_is_refused() {
     let mut tiny = Tiny::new();
     let missing = json!({ "S-01": { "what": "The rate", "why": "The guide is gone." } });
     tiny.0.insert(NOT_FOUND.into(), missing);
-    let error = coverage(tiny.write().path()).expect_err("a refusal");
+    let error = evidence(tiny.write().path()).expect_err("a refusal");
     assert_eq!(error.place.file, NOT_FOUND);
     assert_eq!(error.place.pointer, "/S-01");
 }

@@ -1,130 +1,195 @@
-//! What is used of all that was read: each source with what names it, or with the reason why
-//! nothing does; and what was looked for and not found.
+//! Which goals have a programme in a year, for companies of which size and where: the gaps in
+//! what there is, and in what the pack knows.
 //!
-//! Why a source is not used stands in `explained.json` (P062); what was not found stands in
-//! `not-found.json`, which like it is the author's and does not go into the packed file.
+//! A programme counts where a company of the size and the place can meet the requirements of one
+//! of its routes in an edition of the year: the diagram tells. That a call is open, or that the
+//! company attests what is to be attested, is not asked.
 
-use super::sources::users;
-use super::{Code, explained};
+mod picture;
+mod table;
+
 use crate::pack::Pack;
-use crate::pack::error::{Fault, PackError, Place};
-use crate::pack::folder;
-use crate::pack::json::Document;
-use crate::pack::map::Map;
-use schemars::JsonSchema;
-use serde::Deserialize;
+use crate::pack::fact::Domain;
+use crate::pack::formula::{Atom, Formula};
+use crate::pack::programme::{CriterionKind, Edition, Route, RouteKind};
+use crate::screen::{Company, Engine};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::ops::RangeInclusive;
 
-/// The file of what was not found.
-const NOT_FOUND: &str = "not-found.json";
+pub use picture::picture;
+pub use table::table;
 
-const HEAD: &str = "\
-# What the rules use of what was read
+/// The facts that span the table; each has an id that stays.
+const GOALS: &str = "goals";
+const SIZE: &str = "employees_fte";
+const REGION: &str = "region";
+/// Who asks: the fact, and its option.
+const APPLICANT: (&str, &str) = ("applicant_kind", "company");
 
-Written by `puljetjek sources --pack rules --out rules/COVERAGE.md`; a test holds it current. \
-Each id of the dossier is used by the pack, or says why it is not: \
-`explained.json` has the reasons of what was read and is not used, \
-`not-found.json` of what was looked for and not found.
-";
-
-/// What was looked for and not found.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NotFound {
-    /// What it would have said.
-    what: String,
-    /// What became of it.
-    why: String,
+/// How many programmes there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// That a company applies for itself, or joins.
+    pub own: usize,
+    /// That only others can apply for.
+    pub through: usize,
 }
 
-/// The page that says what is used of all that was read, as Markdown.
-///
-/// # Errors
-/// A pack that is not whole; a file of reasons that is not of its form; an id that was found and
-/// not found.
-pub fn coverage(folder: &Path) -> Result<String, PackError> {
-    let reading = folder::read_all(folder);
-    let pack = reading.packed.map_err(|errors| errors.first)?.pack;
-    let not_found = not_found(folder, &pack)?;
-    let reasons = explained::reasons(folder, &reading.documents, Code::UnusedSource)?;
-    let users = users(&pack);
-    let mut rows: BTreeMap<Order, Row> = BTreeMap::new();
-    let (mut used, mut unused) = (0, 0);
-    for (id, source) in pack.sources.iter() {
-        let becomes = match users.get(id.as_str()) {
-            Some(users) => {
-                used += 1;
-                users.iter().cloned().collect::<Vec<_>>().join(", ")
-            }
-            None => {
-                unused += 1;
-                let mut place = Place::file("sources.json").at(id).at("id");
-                for document in &reading.documents {
-                    document.locate(&mut place);
+/// The programmes by goal, size, region and year.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// Options of the fact `goals`.
+    pub goals: Vec<String>,
+    /// Bands of the fact `employees_fte`, in words.
+    pub sizes: Vec<String>,
+    /// Options of the fact `region`.
+    pub regions: Vec<String>,
+    /// The years.
+    pub years: RangeInclusive<i32>,
+    /// What there is, where there is something: by the places of goal, size and region, and year.
+    offers: BTreeMap<(usize, usize, usize, i32), Offers>,
+}
+
+impl Coverage {
+    /// What a pack offers in these years. A pack that lacks one of the facts has one row for it.
+    pub fn of(engine: &Engine, years: RangeInclusive<i32>) -> Coverage {
+        let pack = &engine.pack;
+        let (sizes, regions) = (sizes(pack), regions(pack));
+        let goals = options(pack, GOALS);
+        let mut coverage = Coverage {
+            goals: goals.to_vec(),
+            sizes: sizes.iter().map(|(size, _)| size.clone()).collect(),
+            regions: regions.iter().map(|(region, _)| region.clone()).collect(),
+            years,
+            offers: BTreeMap::new(),
+        };
+        for programme in &pack.programmes {
+            let serves = |goal: &&String| programme.goals.contains(goal);
+            let goals = goals.iter().enumerate();
+            let goals: Vec<usize> = goals
+                .filter(|(_, goal)| serves(goal))
+                .map(|(g, _)| g)
+                .collect();
+            // A year may lie in two editions of a programme, which is one offer.
+            let mut open: BTreeMap<(usize, usize, i32), bool> = BTreeMap::new();
+            for edition in &programme.editions {
+                for route in &edition.routes {
+                    let own = route.kind != RouteKind::Through;
+                    let requirements = requirements(pack, edition, route);
+                    for (s, (_, size)) in sizes.iter().enumerate() {
+                        for (r, (_, region)) in regions.iter().enumerate() {
+                            let parts = [&requirements, &applicant(pack), size, region];
+                            let whole = Formula::All(parts.map(Clone::clone).into());
+                            if engine.company(&whole) == Company::Nobody {
+                                continue;
+                            }
+                            for year in coverage.years.clone().filter(|year| is_in(edition, *year))
+                            {
+                                *open.entry((s, r, year)).or_default() |= own;
+                            }
+                        }
+                    }
                 }
-                let reason = reasons.iter().find(|(explained, _)| *explained == place);
-                let why = reason.map_or("nobody says why", |(_, why)| why);
-                format!("not used: {why}")
             }
-        };
-        let what = match &source.place {
-            Some(place) => format!("{place} ({})", source.title),
-            None => source.title.clone(),
-        };
-        rows.insert(order(id), (id, what, becomes));
-    }
-    for (id, entry) in not_found.iter() {
-        let becomes = format!("not found: {}", entry.why);
-        rows.insert(order(id), (id, entry.what.clone(), becomes));
-    }
-    let missing = not_found.iter().count();
-    let mut page =
-        format!("{HEAD}\n{used} are used, {unused} are not, {missing} were not found.\n");
-    let mut group = "";
-    for ((prefix, ..), (id, what, becomes)) in &rows {
-        if *prefix != group {
-            group = prefix;
-            page.push_str(&format!(
-                "\n## {prefix}\n\n| id | what | used by |\n|---|---|---|\n"
-            ));
+            for ((size, region, year), own) in open {
+                for goal in &goals {
+                    let offers = coverage
+                        .offers
+                        .entry((*goal, size, region, year))
+                        .or_default();
+                    offers.own += usize::from(own);
+                    offers.through += usize::from(!own);
+                }
+            }
         }
-        let (what, becomes) = (cell(what), cell(becomes));
-        page.push_str(&format!("| {id} | {what} | {becomes} |\n"));
+        coverage
     }
-    Ok(page)
+
+    /// What there is, by the places of goal, size and region, and the year.
+    pub fn offers(&self, goal: usize, size: usize, region: usize, year: i32) -> Offers {
+        let offers = self.offers.get(&(goal, size, region, year));
+        offers.copied().unwrap_or_default()
+    }
+
+    /// How many combinations of goal, size, region and year there are, and how many of them have
+    /// no programme at all.
+    pub fn gaps(&self) -> (usize, usize) {
+        let years = self.years.clone().count();
+        let all = self.goals.len() * self.sizes.len() * self.regions.len() * years;
+        (all, all - self.offers.len())
+    }
 }
 
-/// The letters that an id begins with, its number, and the whole of it.
-type Order<'a> = (&'a str, u32, &'a str);
-
-/// An id, what it is, and what became of it.
-type Row<'a> = (&'a str, String, String);
-
-fn order(id: &str) -> Order<'_> {
-    let prefix = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = id[prefix.len()..].parse().unwrap_or_default();
-    (prefix.trim_end_matches('-'), number, id)
+/// Whether an edition holds on a day of a year.
+fn is_in(edition: &Edition, year: i32) -> bool {
+    let (from, to) = (edition.valid.from.parts().0, edition.valid.to);
+    from <= year && to.is_none_or(|to| year <= to.parts().0)
 }
 
-/// A text as it stands in a table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
+fn requirements(pack: &Pack, edition: &Edition, route: &Route) -> Formula {
+    let criteria = edition.criteria.iter().chain(&route.criteria);
+    let required = criteria.filter(|one| one.demand.kind() == CriterionKind::Requirement);
+    // In a pack that is whole every condition has a formula.
+    let formulas = required.filter_map(|one| pack.formula(one.demand.condition()?).ok());
+    Formula::All(formulas.collect())
 }
 
-fn not_found(folder: &Path, pack: &Pack) -> Result<Map<String, NotFound>, PackError> {
-    let Ok(text) = std::fs::read_to_string(folder.join(NOT_FOUND)) else {
-        // All that was looked for may have been found.
-        return Ok(Map::EMPTY);
+fn options<'a>(pack: &'a Pack, fact: &str) -> &'a [String] {
+    match pack.fact(fact).map(|fact| &fact.domain) {
+        Some(Domain::Choice(options) | Domain::Set(options)) => options,
+        _ => &[],
+    }
+}
+
+/// That a choice is an option; true where the pack has neither.
+fn is(pack: &Pack, fact: &str, option: &str) -> Formula {
+    let place = options(pack, fact).iter().position(|one| one == option);
+    match (pack.fact_index(fact), place) {
+        (Some(fact), Some(place)) => {
+            let options = vec![place];
+            Formula::Atom(Atom::OneOf { fact, options })
+        }
+        _ => Formula::TRUE,
+    }
+}
+
+fn applicant(pack: &Pack) -> Formula {
+    is(pack, APPLICANT.0, APPLICANT.1)
+}
+
+fn regions(pack: &Pack) -> Vec<(String, Formula)> {
+    let regions = options(pack, REGION).iter();
+    let all = regions.map(|region| (region.clone(), is(pack, REGION, region)));
+    or_any(all.collect())
+}
+
+/// The bands in which size is asked.
+fn sizes(pack: &Pack) -> Vec<(String, Formula)> {
+    let fact = pack.fact_index(SIZE);
+    let domain = pack.fact(SIZE).map(|fact| &fact.domain);
+    let (Some(fact), Some(Domain::Number(domain))) = (fact, domain) else {
+        return or_any(Vec::new());
     };
-    let document = Document::open(NOT_FOUND, text)?;
-    let all: Map<String, NotFound> = document.read()?;
-    if let Some(id) = all.keys().find(|id| pack.sources.contains_key(*id)) {
-        let mut place = Place::file(NOT_FOUND).at(id);
-        document.locate(&mut place);
-        let expected = "an id that is not in sources.json".into();
-        let found = id.clone();
-        return Err(Fault::Unsuited { expected, found }.at(&place));
+    let at_least = |bound| Formula::Atom(Atom::AtLeast { fact, bound });
+    let bands = domain.bands.iter().map(|(low, high)| {
+        let (from, to) = (domain.value(*low), domain.value(*high));
+        let words = match *high == domain.max {
+            true => format!("{from}-"),
+            false => format!("{from}-{to}"),
+        };
+        let above = Formula::Not(Box::new(at_least(high + 1)));
+        let inside = match *high == domain.max {
+            true => at_least(*low),
+            false => Formula::All(vec![at_least(*low), above]),
+        };
+        (words, inside)
+    });
+    or_any(bands.collect())
+}
+
+fn or_any(all: Vec<(String, Formula)>) -> Vec<(String, Formula)> {
+    if all.is_empty() {
+        return vec![("any".into(), Formula::TRUE)];
     }
-    Ok(all)
+    all
 }

@@ -7,8 +7,9 @@
 
 pub mod cases;
 mod contacts;
-mod coverage;
+pub mod coverage;
 mod diff;
+mod evidence;
 mod explained;
 mod finding;
 mod freshness;
@@ -24,8 +25,8 @@ mod thresholds;
 mod time;
 mod unused;
 
-pub use coverage::coverage;
 pub use diff::{Difference, Effect, diff};
+pub use evidence::evidence;
 pub use finding::{Code, Finding, Level};
 pub use freshness::freshness;
 

@@ -4,7 +4,7 @@
 //! are of draft 7, the newest that editors know well.
 
 use super::cases::PackCase;
-use super::coverage::NotFound;
+use super::evidence::NotFound;
 use super::explained::Explanation;
 use crate::pack::contact::Contact;
 use crate::pack::date::Date;

@@ -3,6 +3,7 @@
 mod batch;
 mod book;
 mod check;
+mod coverage;
 mod diff;
 mod export;
 mod freshness;
@@ -14,7 +15,7 @@ mod text;
 
 use crate::pack::error::PackError;
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Which innovation programmes can a company use, why, and whom should it talk to?
@@ -31,6 +32,7 @@ enum Command {
     Batch(batch::Batch),
     Book(book::Book),
     Check(check::Check),
+    Coverage(coverage::Coverage),
     Diff(diff::Diff),
     Export(export::Export),
     Freshness(freshness::Freshness),
@@ -64,6 +66,14 @@ pub enum CommandError {
         /// Why not.
         error: std::io::Error,
     },
+    /// The last year comes before the first.
+    #[error("--from {from} --to {to}: expected a first year that is no later than the last")]
+    Years {
+        /// The first.
+        from: i32,
+        /// The last.
+        to: i32,
+    },
     /// The pack has no texts in the language.
     #[error("--lang {found}: expected one of {known}")]
     Language {
@@ -82,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Batch(batch) => batch.run().map(|()| ExitCode::SUCCESS),
         Command::Book(book) => book.run().map(|()| ExitCode::SUCCESS),
         Command::Check(check) => check.run(),
+        Command::Coverage(coverage) => coverage.run().map(|()| ExitCode::SUCCESS),
         Command::Diff(diff) => diff.run().map(|()| ExitCode::SUCCESS),
         Command::Sources(sources) => sources.run().map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
@@ -95,6 +106,17 @@ pub fn run() -> ExitCode {
             anstream::eprintln!("puljetjek: {error}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Writes to a file, or prints where there is none.
+fn write(out: Option<&Path>, text: &str) -> Result<(), CommandError> {
+    match out {
+        None => print(text),
+        Some(out) => std::fs::write(out, text).map_err(|error| CommandError::Write {
+            what: out.display().to_string(),
+            error,
+        }),
     }
 }
 

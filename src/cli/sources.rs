@@ -1,6 +1,6 @@
 //! `puljetjek sources`: which source is used where, or why it is not.
 
-use super::{CommandError, print};
+use super::CommandError;
 use crate::check;
 use std::path::PathBuf;
 
@@ -17,13 +17,7 @@ pub struct Sources {
 
 impl Sources {
     pub fn run(self) -> Result<(), CommandError> {
-        let page = check::coverage(&self.pack)?;
-        match self.out {
-            None => print(&page),
-            Some(out) => std::fs::write(&out, page).map_err(|error| CommandError::Write {
-                what: out.display().to_string(),
-                error,
-            }),
-        }
+        let page = check::evidence(&self.pack)?;
+        super::write(self.out.as_deref(), &page)
     }
 }
