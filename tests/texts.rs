@@ -123,3 +123,45 @@ fn no_danish_stands_in_code() {
         );
     }
 }
+
+/// LIX: words a sentence, and of a hundred words those of more than six letters (Björnsson 1968).
+/// From 40 on a Danish text is hard going for many.
+fn lix(text: &str) -> f64 {
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '-';
+    let words: Vec<&str> = text
+        .split(|c| !part_of_word(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let ends = text.split(['.', ':', '!', '?']);
+    let sentences = ends.filter(|one| one.contains(char::is_alphabetic)).count();
+    let long = words.iter().filter(|word| word.chars().count() > 6).count();
+    let (words, sentences) = (words.len() as f64, sentences.max(1) as f64);
+    words / sentences + 100.0 * long as f64 / words
+}
+
+#[test]
+fn what_a_programme_says_of_itself_is_easy_danish() {
+    let sample = "Vi går en tur i solen. Aldrig mere regnvejr nu her.";
+    assert!(
+        (lix(sample) - (11.0 / 2.0 + 100.0 / 11.0)).abs() < 1e-9,
+        "{}",
+        lix(sample)
+    );
+    let mut programmes = Vec::new();
+    files(
+        &Path::new(ROOT).join("rules/programmes"),
+        "json",
+        &mut programmes,
+    );
+    assert!(programmes.len() > 30);
+    for path in programmes {
+        let text = std::fs::read_to_string(&path).expect("a file");
+        let programme: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let danish = &programme["text"]["da"];
+        let parts = ["purpose", "get", "ask", "next"].map(|key| danish[key].as_str());
+        let whole: Vec<&str> = parts.into_iter().flatten().collect();
+        let whole = whole.join(" ");
+        let lix = lix(&whole);
+        assert!(lix < 40.0, "{}: LIX {lix:.1}\n{whole}", path.display());
+    }
+}
