@@ -41,7 +41,9 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
             <input id="search" type="search" autocomplete="off" value={draft.search.clone()}
                 oninput={type_search} />
             <p role="status" class="hint">
-                { scene.state.texts().count("app.found", shown.len()) }
+                if !shown.is_empty() || !search.is_empty() {
+                    { scene.state.texts().count("app.found", shown.len()) }
+                }
             </p>
             { cards(scene, fact, shown.into_iter(), several) }
         </>
