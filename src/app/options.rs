@@ -30,6 +30,9 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
         .filter(matches)
         .filter(|option| !draft.chosen.contains(*option));
     let shown: Vec<&str> = shown.take(MANY).map(String::as_str).collect();
+    // Before anybody has typed there may be nothing to count.
+    let is_counted = !shown.is_empty() || !search.is_empty();
+    let found = is_counted.then(|| scene.state.texts().count("app.found", shown.len()));
     let chosen = draft.chosen.iter().map(String::as_str);
     let type_search = scene
         .link
@@ -41,9 +44,7 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
             <input id="search" type="search" autocomplete="off" value={draft.search.clone()}
                 oninput={type_search} />
             <p role="status" class="hint">
-                if !shown.is_empty() || !search.is_empty() {
-                    { scene.state.texts().count("app.found", shown.len()) }
-                }
+                { found }
             </p>
             { cards(scene, fact, shown.into_iter(), several) }
         </>
