@@ -96,12 +96,14 @@ fn companies() -> (Vec<u8>, Vec<Vec<u8>>) {
     let (mut made_up, mut rng) = (MadeUp::new(&engine.pack, 1), Rng::with_seed(2));
     let mut rows = Vec::new();
     while rows.len() < MADE_UP {
-        let answers = facts.iter().zip(made_up.company());
-        let cells = answers.map(|(fact, answer)| match (answer, rng.u32(0..10)) {
-            (None, _) | (_, 0) => String::new(),
-            (Some(answer), 1) => band(fact, &answer).unwrap_or_else(|| cell(&answer)),
-            (Some(answer), _) => cell(&answer),
-        });
+        let company = made_up.company();
+        let cells = facts
+            .iter()
+            .map(|fact| match (company.answer(&fact.id), rng.u32(0..10)) {
+                (None, _) | (_, 0) => String::new(),
+                (Some(answer), 1) => band(fact, answer).unwrap_or_else(|| cell(answer)),
+                (Some(answer), _) => cell(answer),
+            });
         let cells: Vec<String> = cells.collect();
         if population.screen(cells.iter().map(String::as_str)).is_ok() {
             rows.push(csv_row(&cells));

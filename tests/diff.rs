@@ -169,3 +169,23 @@ fn the_command_prints_the_same_as_text_and_as_json() {
     }
     assert!(all.iter().any(|one| one["after"] == "ineligible"), "{text}");
 }
+
+#[test]
+fn what_stands_beside_the_rules_is_compared_too() {
+    let (found, ..) = after(|tiny| {
+        tiny.at(PROGRAMME, "/editions/0")["owner"] = json!("house-north");
+        tiny.at("priors.json", "")["own"] = json!({ "yes": 7, "assumed": true });
+        tiny.at("texts/en.json", "")["app.yes"] = json!("Indeed");
+        tiny.at("pack.json", "/topics/0")["text"] = titled("Another");
+    });
+    let words = said(&found);
+    for expected in [
+        "growth/growth-1: texts, owner or sources changed",
+        "prior own: added",
+        "text en app.yes: changed",
+        "pack: languages or topics changed",
+    ] {
+        assert!(words.contains(&expected.into()), "{expected} {words:?}");
+    }
+    assert_eq!(words.len(), 4, "{words:?}");
+}

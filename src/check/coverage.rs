@@ -8,10 +8,11 @@
 mod picture;
 mod table;
 
+use super::rules::requirements;
 use crate::pack::Pack;
 use crate::pack::fact::Domain;
 use crate::pack::formula::{Atom, Formula};
-use crate::pack::programme::{CriterionKind, Edition, Route, RouteKind};
+use crate::pack::programme::{Edition, RouteKind};
 use crate::screen::{Company, Engine};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -75,7 +76,10 @@ impl Coverage {
             for edition in &programme.editions {
                 for route in &edition.routes {
                     let own = route.kind != RouteKind::Through;
-                    let requirements = requirements(pack, edition, route);
+                    // In a pack that is whole every condition has a formula.
+                    let Ok(requirements) = requirements((edition, route), pack, pack) else {
+                        continue;
+                    };
                     for (s, (_, size)) in sizes.iter().enumerate() {
                         for (r, (_, region)) in regions.iter().enumerate() {
                             let parts = [&requirements, &applicant(pack), size, region];
@@ -124,14 +128,6 @@ impl Coverage {
 fn is_in(edition: &Edition, year: i32) -> bool {
     let (from, to) = (edition.valid.from.parts().0, edition.valid.to);
     from <= year && to.is_none_or(|to| year <= to.parts().0)
-}
-
-fn requirements(pack: &Pack, edition: &Edition, route: &Route) -> Formula {
-    let criteria = edition.criteria.iter().chain(&route.criteria);
-    let required = criteria.filter(|one| one.demand.kind() == CriterionKind::Requirement);
-    // In a pack that is whole every condition has a formula.
-    let formulas = required.filter_map(|one| pack.formula(one.demand.condition()?).ok());
-    Formula::All(formulas.collect())
 }
 
 fn options<'a>(pack: &'a Pack, fact: &str) -> &'a [String] {

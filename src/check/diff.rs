@@ -6,14 +6,17 @@
 //! companies made up by the new pack's priors, so it is no better than these.
 
 use super::made_up::MadeUp;
+use super::rules::requirements;
 use crate::case::Case;
 use crate::pack::contact::Contact;
-use crate::pack::error::PackError;
 use crate::pack::fact::Fact;
 use crate::pack::formula::Formula;
 use crate::pack::map::Map;
-use crate::pack::programme::{Criterion, CriterionKind, Demand, Edition, Programme, Route};
+use crate::pack::programme::{
+    Criterion, CriterionKind, Demand, Edition, Programme, Route, attestation,
+};
 use crate::pack::sentence;
+use crate::pack::text::Catalogue;
 use crate::pack::{Constraint, Pack};
 use crate::screen::{Company, Engine, Verdict};
 use std::cell::LazyCell;
@@ -62,14 +65,8 @@ pub fn diff(old: &Engine, new: &Engine, companies: usize) -> Vec<Difference> {
 fn made_up(engine: &Engine, count: usize) -> Vec<Case> {
     // Always the same ones: the same packs have the same differences.
     let mut made_up = MadeUp::new(&engine.pack, 1);
-    let drawn = (0..count).map(|_| {
-        let mut case = Case::default();
-        for (fact, answer) in engine.pack.facts.iter().zip(made_up.company()) {
-            case.set(&fact.id, answer);
-        }
-        case
-    });
-    drawn
+    (0..count)
+        .map(|_| made_up.company())
         .filter(|case| engine.holds(&Formula::TRUE, case).is_some())
         .collect()
 }
@@ -89,7 +86,7 @@ impl Comparison<'_> {
     }
 
     /// Says what came and what went; returns what is in both, old and new.
-    fn paired<'t, T>(
+    fn paired<'t, T: ?Sized>(
         &mut self,
         within: &str,
         old: impl Iterator<Item = (&'t str, &'t T)>,
@@ -122,6 +119,13 @@ impl Comparison<'_> {
         fn contacts(pack: &Pack) -> impl Iterator<Item = (&str, &Contact)> {
             pack.contacts.iter().map(|one| (one.id.as_str(), one))
         }
+        fn tables(pack: &Pack) -> impl Iterator<Item = (&str, &Vec<usize>)> {
+            let derivations = pack.derivations().iter();
+            derivations.map(|one| (pack.facts[one.fact].id.as_str(), &one.options))
+        }
+        fn texts(all: &Catalogue) -> impl Iterator<Item = (&str, &str)> {
+            all.keys().map(|key| (key, all.get(key)))
+        }
         fn named<T>(all: &Map<String, T>) -> impl Iterator<Item = (&str, &T)> {
             all.iter().map(|(id, one)| (id.as_str(), one))
         }
@@ -134,9 +138,18 @@ impl Comparison<'_> {
         );
         self.changed("source ", named(&old.sources), named(&new.sources));
         self.changed("contact ", contacts(old), contacts(new));
+        self.changed("prior ", named(&old.priors), named(&new.priors));
+        for (at, before, after) in self.paired("text ", named(&old.texts), named(&new.texts)) {
+            self.changed(&format!("{at} "), texts(before), texts(after));
+        }
+        let head = |pack: &Pack| (pack.head.languages.clone(), pack.head.topics.clone());
+        if !is_same(&head(old), &head(new)) {
+            self.say("pack", "languages or topics changed");
+        }
+        self.changed("table of ", tables(old), tables(new));
     }
 
-    fn changed<'t, T: Debug + 't>(
+    fn changed<'t, T: Debug + ?Sized + 't>(
         &mut self,
         within: &str,
         old: impl Iterator<Item = (&'t str, &'t T)>,
@@ -192,11 +205,9 @@ impl Comparison<'_> {
         if !is_same(&before.terms, &after.terms) {
             self.say(at, "terms changed");
         }
-        if !is_same(
-            &(&before.text, &before.sources),
-            &(&after.text, &after.sources),
-        ) {
-            self.say(at, "texts or sources changed");
+        let told = |one: &Edition| (one.text.clone(), one.owner.clone(), one.sources.clone());
+        if !is_same(&told(before), &told(after)) {
+            self.say(at, "texts, owner or sources changed");
         }
         self.criteria(&format!("{at}/*/"), &before.criteria, &after.criteria);
         fn by_id(edition: &Edition) -> impl Iterator<Item = (&str, &Route)> {
@@ -235,10 +246,11 @@ impl Comparison<'_> {
     /// Whose verdict on a route changes.
     fn verdicts(&mut self, at: &str, old: &Way, new: &Way) {
         let pack = &self.new.pack;
-        let (before, after) = match (
-            old.requirements(pack, &self.old.pack),
-            new.requirements(pack, pack),
-        ) {
+        let both = (
+            requirements((old.edition, old.route), pack, &self.old.pack),
+            requirements((new.edition, new.route), pack, pack),
+        );
+        let (before, after) = match both {
             (Ok(before), Ok(after)) => (before, after),
             (Err(error), _) | (_, Err(error)) => {
                 let what = format!("the verdicts cannot be compared: {error}");
@@ -344,29 +356,15 @@ impl<'a> Way<'a> {
         })
     }
 
-    fn criteria(&self) -> impl Iterator<Item = (&str, &Criterion)> {
-        let shared = self.edition.criteria.iter().map(|one| ("*", one));
-        let own = self.route.criteria.iter();
-        shared.chain(own.map(|one| (self.route.id.as_str(), one)))
-    }
-
-    /// What it asks, with the facts of one pack and the definitions of another.
-    fn requirements(&self, facts: &Pack, definitions: &Pack) -> Result<Formula, PackError> {
-        let conditions = self.criteria().filter_map(|(_, one)| match &one.demand {
-            Demand::Requirement(when) => Some(when),
-            _ => None,
-        });
-        let formulas = conditions.map(|when| facts.formula_with(when, &definitions.definitions));
-        Ok(Formula::All(formulas.collect::<Result<_, _>>()?))
-    }
-
     /// The names of what is to be attested.
     fn attestations(&self) -> BTreeSet<String> {
-        let all = self
-            .criteria()
-            .filter(|(_, one)| one.demand.kind() == CriterionKind::Attest);
-        let named = all.map(|(route, one)| format!("{}/{route}/{}", self.programme.id, one.id));
-        named.collect()
+        let shared = self.edition.criteria.iter().map(|one| (None, one));
+        let own = self.route.criteria.iter();
+        let own = own.map(|one| (Some(self.route.id.as_str()), one));
+        let attested = |(_, one): &(_, &Criterion)| one.demand.kind() == CriterionKind::Attest;
+        let all = shared.chain(own).filter(attested);
+        all.map(|(route, one)| attestation(&self.programme.id, route, &one.id))
+            .collect()
     }
 
     fn verdict(&self, engine: &Engine, case: &Case) -> Option<Verdict> {
@@ -379,15 +377,16 @@ impl<'a> Way<'a> {
 /// What a criterion asks, as its reader is told it.
 fn asks(pack: &Pack, criterion: &Criterion) -> String {
     let language = pack.head.languages.first().map_or("", String::as_str);
-    let kind = format!("{:?}", criterion.demand.kind()).to_lowercase();
-    match criterion.demand.condition() {
-        Some(when) => format!("{kind} \"{}\"", sentence::sentence(pack, when, language)),
-        None => kind,
+    let words = |when| sentence::sentence(pack, when, language);
+    match &criterion.demand {
+        Demand::Requirement(when) => format!("requirement \"{}\"", words(when)),
+        Demand::Advice(when) => format!("advice \"{}\"", words(when)),
+        Demand::Attest => "to be attested".into(),
     }
 }
 
 /// Whether two parts of a pack say the same. They are plain data: what they say is all that
 /// `Debug` shows.
-fn is_same<T: Debug>(one: &T, other: &T) -> bool {
+fn is_same<T: Debug + ?Sized>(one: &T, other: &T) -> bool {
     format!("{one:?}") == format!("{other:?}")
 }

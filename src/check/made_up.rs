@@ -1,6 +1,6 @@
 //! Made-up companies for a pack: every fact drawn by its prior, from a fixed seed.
 
-use crate::case::Answer;
+use crate::case::{Answer, Case};
 use crate::pack::Pack;
 use crate::pack::fact::{Domain, Fact};
 use crate::pack::prior::Prior;
@@ -21,14 +21,14 @@ impl<'a> MadeUp<'a> {
         MadeUp { pack, rng }
     }
 
-    /// The answers of a company, a fact each; none to one that follows from another.
-    pub fn company(&mut self) -> Vec<Option<Answer>> {
-        let (pack, rng) = (self.pack, &mut self.rng);
-        let answer = |fact: &Fact| {
-            let prior = pack.priors.get(&fact.id);
-            fact.derived.is_none().then(|| draw(fact, prior, rng))
-        };
-        pack.facts.iter().map(answer).collect()
+    /// A company that answers each fact that does not follow from another.
+    pub fn company(&mut self) -> Case {
+        let mut case = Case::default();
+        for fact in self.pack.facts.iter().filter(|fact| fact.derived.is_none()) {
+            let prior = self.pack.priors.get(&fact.id);
+            case.set(&fact.id, Some(draw(fact, prior, &mut self.rng)));
+        }
+        case
     }
 }
 

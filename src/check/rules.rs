@@ -2,9 +2,9 @@
 
 use crate::pack::Pack;
 use crate::pack::condition::Condition;
-use crate::pack::error::Place;
+use crate::pack::error::{PackError, Place};
 use crate::pack::formula::Formula;
-use crate::pack::programme::{Criterion, Demand, Edition, Programme};
+use crate::pack::programme::{Criterion, Demand, Edition, Programme, Route};
 
 /// A condition with its place.
 #[derive(Clone)]
@@ -61,6 +61,25 @@ pub fn all_criteria<'a>(edition: &'a Edition, place: &Place) -> Vec<PlacedCriter
         all.extend(criteria(&route.criteria, &place.at("routes").at(i)));
     }
     all
+}
+
+/// What a route of an edition requires, with the facts of one pack and the definitions of
+/// another.
+///
+/// # Errors
+/// Within one pack none; else a condition or a definition that does not suit the facts.
+pub fn requirements(
+    (edition, route): (&Edition, &Route),
+    facts: &Pack,
+    definitions: &Pack,
+) -> Result<Formula, PackError> {
+    let criteria = edition.criteria.iter().chain(&route.criteria);
+    let required = criteria.filter_map(|one| match &one.demand {
+        Demand::Requirement(when) => Some(when),
+        Demand::Attest | Demand::Advice(_) => None,
+    });
+    let formulas = required.map(|when| facts.formula_with(when, &definitions.definitions));
+    Ok(Formula::All(formulas.collect::<Result<_, _>>()?))
 }
 
 /// All conditions of programmes, their terms, and contacts: what a result can depend on.
