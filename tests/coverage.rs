@@ -45,7 +45,11 @@ fn tiny() -> Tiny {
 }
 
 fn coverage() -> Coverage {
-    let packed = folder::read(tiny().write().path()).expect("a pack");
+    covered(&tiny())
+}
+
+fn covered(tiny: &Tiny) -> Coverage {
+    let packed = folder::read(tiny.write().path()).expect("a pack");
     Coverage::of(&Engine::new(packed.pack).expect("an engine"), 2019..=2023)
 }
 
@@ -66,6 +70,19 @@ fn a_programme_counts_where_size_and_place_let_somebody_in() {
 }
 
 #[test]
+fn both_ends_of_a_size_are_in_it() {
+    for (employees, size) in [(10, 1), (99, 1), (100, 2), (1000, 2)] {
+        let mut tiny = tiny();
+        let exactly = json!({ "fact": "employees_fte", "equals": employees });
+        *tiny.at(PROGRAMME, CRITERIA) = json!([criterion("exactly", "requirement", exactly)]);
+        let coverage = covered(&tiny);
+        let own = |size| coverage.offers(0, size, 0, 2021).own;
+        let expected = [0, 1, 2].map(|one| usize::from(one == size));
+        assert_eq!([own(0), own(1), own(2)], expected, "{employees}");
+    }
+}
+
+#[test]
 fn an_edition_counts_in_each_year_in_which_it_holds_on_a_day() {
     let coverage = coverage();
     let years = coverage.years.clone();
@@ -81,9 +98,7 @@ fn an_offer_in_two_editions_of_a_year_is_one() {
     next["valid"] = json!({ "from": "2022-01-02" });
     next["calls"] = json!([]);
     tiny.push(PROGRAMME, "/editions", next);
-    let packed = folder::read(tiny.write().path()).expect("a pack");
-    let engine = Engine::new(packed.pack).expect("an engine");
-    let coverage = Coverage::of(&engine, 2022..=2023);
+    let coverage = covered(&tiny);
     assert_eq!(coverage.offers(0, 1, 0, 2022), OWN);
     assert_eq!(coverage.offers(0, 1, 0, 2023), OWN);
 }

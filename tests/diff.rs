@@ -5,6 +5,7 @@
 
 mod tiny;
 
+use puljetjek::check::made_up::MadeUp;
 use puljetjek::check::{Difference, diff};
 use puljetjek::pack::folder;
 use puljetjek::screen::{Engine, Verdict};
@@ -188,4 +189,29 @@ fn what_stands_beside_the_rules_is_compared_too() {
         assert!(words.contains(&expected.into()), "{expected} {words:?}");
     }
     assert_eq!(words.len(), 4, "{words:?}");
+}
+
+#[test]
+fn the_share_is_of_those_whose_verdict_changes_when_both_packs_screen_them() {
+    let (found, old, new) = after(|tiny| {
+        let below = json!({ "fact": "employees", "below": 60 });
+        tiny.push(PROGRAMME, CRITERIA, criterion("few", "requirement", below));
+    });
+    let mut made_up = MadeUp::new(&new.pack, 1);
+    let verdict = |engine: &Engine, case| engine.trial(0, 0, case).map(|one| one.standing.verdict);
+    let companies: Vec<_> = (0..2_000).map(|_| made_up.company()).collect();
+    let pairs: Vec<_> = companies
+        .iter()
+        .filter_map(|case| Some((verdict(&old, case).ok()?, verdict(&new, case).ok()?)))
+        .collect();
+    let touched = pairs
+        .iter()
+        .filter(|(before, after)| before != after)
+        .count();
+    assert!(touched > 0 && touched * 2 < pairs.len(), "{touched}");
+    let shares: Vec<_> = found
+        .iter()
+        .filter_map(|one| one.effect.as_ref()?.share)
+        .collect();
+    assert_eq!(shares, [100.0 * touched as f64 / pairs.len() as f64]);
 }
