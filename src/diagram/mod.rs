@@ -19,6 +19,7 @@ pub use restrict::{Few, Marks, Seen};
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
+use std::ops::Index;
 
 /// A variable: its level in the order, 0 tested first.
 pub type Variable = u16;
@@ -28,6 +29,11 @@ pub type Cell = u16;
 
 /// The cells that each variable may take, first and last, both included.
 pub type Cells = Vec<(Cell, Cell)>;
+
+/// First and last cell that a variable may take, wherever they are kept.
+pub trait Within: Index<usize, Output = (Cell, Cell)> {}
+
+impl<T: Index<usize, Output = (Cell, Cell)>> Within for T {}
 
 /// A function from cells to outcomes: a node of its diagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

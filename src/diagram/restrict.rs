@@ -1,6 +1,6 @@
 //! Walks under restrictions: what can still come out, and what is left of a function.
 
-use super::{Cell, Cells, Diagram, Node, Outcomes, Variable};
+use super::{Cell, Cells, Diagram, Node, Outcomes, Variable, Within};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Remembers which nodes a walk has seen.
@@ -56,7 +56,7 @@ impl Seen for Marks {
 
 impl Diagram {
     /// What can still come out when each variable keeps to its cells.
-    pub fn outcomes(&self, root: Node, cells: &Cells, marks: &mut impl Seen) -> Outcomes {
+    pub fn outcomes(&self, root: Node, cells: &impl Within, marks: &mut impl Seen) -> Outcomes {
         // As long as each variable on the way has one cell, this is a straight descent.
         let mut node = root;
         loop {
@@ -76,7 +76,13 @@ impl Diagram {
         outcomes
     }
 
-    fn collect(&self, node: Node, cells: &Cells, marks: &mut impl Seen, outcomes: &mut Outcomes) {
+    fn collect(
+        &self,
+        node: Node,
+        cells: &impl Within,
+        marks: &mut impl Seen,
+        outcomes: &mut Outcomes,
+    ) {
         if let Some(more) = node.terminal() {
             outcomes.0 |= more.0;
         } else if marks.mark(node) {

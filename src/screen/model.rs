@@ -4,11 +4,12 @@ mod build;
 mod weights;
 
 use super::given::{Given, Left};
-use crate::diagram::{Cell, Cells, Diagram, Variable};
+use crate::diagram::{Cell, Cells, Diagram, Variable, Within};
 use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
 use crate::pack::map::Map;
 use crate::pack::set::Set;
+use std::ops::IndexMut;
 
 /// Variables of a model: walks of its diagram go a level deeper with each.
 pub const VARIABLES: usize = 1_000;
@@ -328,7 +329,7 @@ impl Model {
     }
 
     /// Sets the cells of the comparisons of sums.
-    pub fn set_sums(&self, given: &Given, cells: &mut Cells) {
+    pub fn set_sums(&self, given: &Given, cells: &mut (impl Within + IndexMut<usize>)) {
         for (linear, variable) in &self.linears {
             cells[*variable as usize] = match given.settles(linear) {
                 Some(holds) => (holds.into(), holds.into()),
@@ -338,7 +339,12 @@ impl Model {
     }
 
     /// Sets the cells of one fact's variables to those that its values touch.
-    pub fn set_cells(&self, fact: FactIndex, left: &Left, cells: &mut Cells) {
+    pub fn set_cells(
+        &self,
+        fact: FactIndex,
+        left: &Left,
+        cells: &mut (impl Within + IndexMut<usize>),
+    ) {
         match (&self.parts[fact], left) {
             (Part::Cuts(slice), Left::Range(low, high)) => {
                 cells[slice.variable as usize] = slice.cells(*low, *high);

@@ -4,18 +4,19 @@
 //! look, row by row, what comes next.
 
 use crate::diagram::{Cell, Cells};
+use std::ops::{Index, IndexMut};
 
 /// Rows of a block at most: their cells should stay near the processor.
 pub const ROWS: usize = 64;
 
-/// The rows at hand.
+/// The rows at hand, variable by variable.
 #[derive(Debug, Default)]
 pub struct Block {
     /// What a row begins with: nothing is known.
     all: Cells,
     rows: usize,
-    /// Row by row.
-    cells: Cells,
+    /// By variable and row.
+    cells: Vec<[(Cell, Cell); ROWS]>,
     /// By row: the first column that does not suit its fact.
     unsuited: Vec<Option<usize>>,
 }
@@ -24,6 +25,7 @@ impl Block {
     /// A block of rows that begin with these cells.
     pub fn new(all: Cells) -> Block {
         Block {
+            cells: all.iter().map(|cells| [*cells; ROWS]).collect(),
             all,
             ..Block::default()
         }
@@ -32,9 +34,8 @@ impl Block {
     /// Begins with so many rows of which nothing is known.
     pub fn begin(&mut self, rows: usize) {
         self.rows = rows;
-        self.cells.clear();
-        for _ in 0..rows {
-            self.cells.extend_from_slice(&self.all);
+        for (cells, all) in self.cells.iter_mut().zip(&self.all) {
+            cells[..rows].fill(*all);
         }
         self.unsuited.clear();
         self.unsuited.resize(rows, None);
@@ -45,41 +46,99 @@ impl Block {
         self.rows
     }
 
-    /// The cells of a row.
-    pub fn row(&self, row: usize) -> &[(Cell, Cell)] {
-        &self.cells[row * self.all.len()..][..self.all.len()]
+    /// The cells of a variable, by row.
+    pub fn of(&self, variable: usize) -> &[(Cell, Cell)] {
+        &self.cells[variable][..self.rows]
     }
 
-    /// The cells of each row in turn.
-    pub fn rows(&self) -> impl Iterator<Item = &[(Cell, Cell)]> {
-        // Where there is no variable, there is nothing to look at.
-        self.cells.chunks_exact(self.all.len().max(1))
+    /// The cells of a row.
+    pub fn row(&self, row: usize) -> Row<'_> {
+        let cells = &self.cells;
+        Row { cells, row }
     }
 
     /// The cells of a row, to be set.
-    pub fn row_mut(&mut self, row: usize) -> &mut [(Cell, Cell)] {
-        let width = self.all.len();
-        &mut self.cells[row * width..][..width]
+    pub fn row_mut(&mut self, row: usize) -> RowMut<'_> {
+        let cells = &mut self.cells;
+        RowMut { cells, row }
     }
 
-    /// Sets the cells of each row by what is known of a column; `tell` says whether that suits.
+    /// Sets the cells of a variable, row by row, by what is known of a column; `tell` says
+    /// whether that suits.
     #[inline(always)]
     pub fn tell<T>(
         &mut self,
         column: usize,
+        variable: usize,
         known: &[T],
-        tell: impl Fn(&T, &mut [(Cell, Cell)]) -> bool,
+        tell: impl Fn(&T, &mut (Cell, Cell)) -> bool,
     ) {
-        let rows = self.cells.chunks_exact_mut(self.all.len().max(1));
-        for ((row, known), unsuited) in rows.zip(known).zip(&mut self.unsuited) {
-            if !tell(known, row) {
-                *unsuited = Some(unsuited.map_or(column, |first| first.min(column)));
+        for (row, (cells, known)) in self.cells[variable].iter_mut().zip(known).enumerate() {
+            if !tell(known, cells) {
+                refuse(&mut self.unsuited[row], column);
             }
         }
+    }
+
+    /// Notes that what a row knows of a column does not suit its fact.
+    pub fn refuse(&mut self, column: usize, row: usize) {
+        refuse(&mut self.unsuited[row], column);
     }
 
     /// The first column of a row that does not suit its fact.
     pub fn unsuited(&self, row: usize) -> Option<usize> {
         self.unsuited[row]
+    }
+}
+
+#[cold]
+fn refuse(unsuited: &mut Option<usize>, column: usize) {
+    *unsuited = Some(unsuited.map_or(column, |first| first.min(column)));
+}
+
+/// The cells of a row, by variable.
+#[derive(Debug)]
+pub struct Row<'a> {
+    cells: &'a [[(Cell, Cell); ROWS]],
+    row: usize,
+}
+
+/// The cells of a row, by variable, to be set.
+#[derive(Debug)]
+pub struct RowMut<'a> {
+    cells: &'a mut [[(Cell, Cell); ROWS]],
+    row: usize,
+}
+
+impl Row<'_> {
+    /// Copies them all.
+    pub fn copy(&self, into: &mut Cells) {
+        into.clear();
+        into.extend(self.cells.iter().map(|rows| rows[self.row]));
+    }
+}
+
+impl Index<usize> for Row<'_> {
+    type Output = (Cell, Cell);
+
+    #[inline]
+    fn index(&self, variable: usize) -> &(Cell, Cell) {
+        &self.cells[variable][self.row]
+    }
+}
+
+impl Index<usize> for RowMut<'_> {
+    type Output = (Cell, Cell);
+
+    #[inline]
+    fn index(&self, variable: usize) -> &(Cell, Cell) {
+        &self.cells[variable][self.row]
+    }
+}
+
+impl IndexMut<usize> for RowMut<'_> {
+    #[inline]
+    fn index_mut(&mut self, variable: usize) -> &mut (Cell, Cell) {
+        &mut self.cells[variable][self.row]
     }
 }

@@ -2,12 +2,12 @@
 
 use super::block::Block;
 use super::known::Known;
-use crate::diagram::{Cell, Cells};
+use crate::diagram::{Cell, Cells, Within};
 use crate::pack::fact::Domain;
 use crate::pack::formula::FactIndex;
 use crate::screen::engine::Engine;
 use crate::screen::given::Left;
-use std::ops::Range;
+use std::ops::IndexMut;
 
 /// The untied facts of a row's columns, by kind.
 #[derive(Debug, Default)]
@@ -29,7 +29,6 @@ enum Place {
 /// A number, a date, or yes and no.
 #[derive(Debug)]
 struct Ranges {
-    column: usize,
     variable: usize,
     min: i64,
     max: i64,
@@ -44,16 +43,14 @@ const TABLE: i64 = 512;
 
 #[derive(Debug)]
 struct Choice {
-    column: usize,
     variable: usize,
     cells: Vec<Cell>,
 }
 
 #[derive(Debug)]
 struct Elements {
-    column: usize,
-    /// By element: the place among the groups that it counts in.
-    group: Vec<Option<usize>>,
+    /// By element: the variable of the group that it counts in.
+    variable: Vec<Option<usize>>,
     /// Variable and cuts of each group.
     groups: Vec<(usize, Vec<i64>)>,
     /// Whether the cell of each group is how many of its elements are chosen.
@@ -69,20 +66,14 @@ impl Intake {
         columns: impl Iterator<Item = Option<FactIndex>>,
     ) -> Intake {
         let mut intake = Intake::default();
-        for (column, fact) in columns.enumerate() {
-            let place = fact.and_then(|fact| intake.add(engine, all, fact, column));
+        for fact in columns {
+            let place = fact.and_then(|fact| intake.add(engine, all, fact));
             intake.places.push(place);
         }
         intake
     }
 
-    fn add(
-        &mut self,
-        engine: &Engine,
-        all: &Cells,
-        fact: FactIndex,
-        column: usize,
-    ) -> Option<Place> {
+    fn add(&mut self, engine: &Engine, all: &Cells, fact: FactIndex) -> Option<Place> {
         let model = &engine.model;
         let variables = model.variables_of(fact);
         // A fact that no formula looks at has none.
@@ -98,18 +89,14 @@ impl Intake {
                     cells[variable].0
                 };
                 let cells = (0..options.len()).map(cell).collect();
-                self.choices.push(Choice {
-                    column,
-                    variable,
-                    cells,
-                });
+                self.choices.push(Choice { variable, cells });
                 return Some(Place::Choice(self.choices.len() - 1));
             }
             Domain::Set(options) => {
-                let mut group = vec![None; options.len()];
-                for (place, variable) in variables.iter().enumerate() {
+                let mut of_element = vec![None; options.len()];
+                for variable in &variables {
                     for member in model.members(*variable) {
-                        group[*member] = Some(place);
+                        of_element[*member] = Some(usize::from(*variable));
                     }
                 }
                 let groups = variables
@@ -118,8 +105,7 @@ impl Intake {
                 let groups: Vec<(usize, Vec<i64>)> = groups.collect();
                 let mut sizes = variables.iter().map(|one| model.members(*one).len() as i64);
                 self.sets.push(Elements {
-                    column,
-                    group,
+                    variable: of_element,
                     are_counts: groups.iter().all(|(_, cuts)| {
                         sizes
                             .next()
@@ -136,7 +122,6 @@ impl Intake {
             table.extend((min..=max).map(|value| cell(&cuts, value)));
         }
         self.ranges.push(Ranges {
-            column,
             variable,
             min,
             max,
@@ -160,105 +145,108 @@ impl Intake {
         ranges.chain(choices).chain(groups)
     }
 
-    /// Takes what one column knows of its fact, which it suits.
-    pub fn tell(&self, column: usize, known: Known, row: &mut [(Cell, Cell)]) {
-        // What it suits was seen before.
-        let _suits = match self.places[column] {
-            Some(Place::Ranges(place)) => self.ranges[place].tell(&known, row),
-            Some(Place::Choice(place)) => self.choices[place].tell(&known, row),
-            Some(Place::Elements(place)) => self.sets[place].tell(&known, row),
-            None => true,
-        };
-    }
-
-    /// Takes all that these rows of the columns know of these facts.
-    pub fn take(&self, columns: &[&[Known]], rows: Range<usize>, block: &mut Block) {
-        for one in &self.ranges {
-            let known = &columns[one.column][rows.clone()];
-            block.tell(one.column, known, |known, row| one.tell(known, row));
-        }
-        for one in &self.choices {
-            let known = &columns[one.column][rows.clone()];
-            block.tell(one.column, known, |known, row| one.tell(known, row));
-        }
-        for one in &self.sets {
-            let known = &columns[one.column][rows.clone()];
-            block.tell(one.column, known, |known, row| one.tell(known, row));
+    /// Takes what the rows of a block know of one column's fact.
+    pub fn take(&self, column: usize, known: &[Known], block: &mut Block) {
+        match self.places[column] {
+            Some(Place::Ranges(place)) => {
+                let one = &self.ranges[place];
+                block.tell(column, one.variable, known, one.teller());
+            }
+            Some(Place::Choice(place)) => {
+                let one = &self.choices[place];
+                block.tell(column, one.variable, known, one.teller());
+            }
+            Some(Place::Elements(place)) => {
+                let one = &self.sets[place];
+                for (row, known) in known.iter().enumerate() {
+                    if !one.tell(known, &mut block.row_mut(row)) {
+                        block.refuse(column, row);
+                    }
+                }
+            }
+            None => {}
         }
     }
 }
 
 impl Ranges {
+    /// Sets the cells by what is known, and says whether that suits.
     #[inline(always)]
-    fn tell(&self, known: &Known, cells: &mut [(Cell, Cell)]) -> bool {
-        let Known::Range(from, to) = *known else {
-            return *known == Known::Nothing;
-        };
-        if from == to
-            && let Ok(place) = usize::try_from(from.wrapping_sub(self.min))
-            && let Some(cell) = self.table.get(place)
-        {
-            cells[self.variable] = (*cell, *cell);
-            return true;
-        }
-        let suits = self.min <= from && from <= to && to <= self.max;
-        if suits {
-            let first = cell(&self.cuts, from);
-            let last = if from == to {
-                first
-            } else {
-                cell(&self.cuts, to)
+    fn teller(&self) -> impl Fn(&Known, &mut (Cell, Cell)) -> bool {
+        // At hand, not to be looked up for each row.
+        let (table, cuts) = (&*self.table, &*self.cuts);
+        let (min, max) = (self.min, self.max);
+        move |known, cells| {
+            let Known::Range(from, to) = *known else {
+                return *known == Known::Nothing;
             };
-            cells[self.variable] = (first, last);
+            if from == to
+                && let Ok(place) = usize::try_from(from.wrapping_sub(min))
+                && let Some(cell) = table.get(place)
+            {
+                *cells = (*cell, *cell);
+                return true;
+            }
+            let suits = min <= from && from <= to && to <= max;
+            if suits {
+                let first = cell(cuts, from);
+                let last = if from == to { first } else { cell(cuts, to) };
+                *cells = (first, last);
+            }
+            suits
         }
-        suits
     }
 }
 
 impl Choice {
+    /// Sets the cells by what is known, and says whether that suits.
     #[inline(always)]
-    fn tell(&self, known: &Known, cells: &mut [(Cell, Cell)]) -> bool {
-        if let Known::Option(option) = *known {
-            let cell = self.cells.get(option);
-            if let Some(cell) = cell {
-                cells[self.variable] = (*cell, *cell);
+    fn teller(&self) -> impl Fn(&Known, &mut (Cell, Cell)) -> bool {
+        let of_option = &*self.cells;
+        move |known, cells| {
+            if let Known::Option(option) = *known {
+                let cell = of_option.get(option);
+                if let Some(cell) = cell {
+                    *cells = (*cell, *cell);
+                }
+                return cell.is_some();
             }
-            return cell.is_some();
+            *known == Known::Nothing
         }
-        *known == Known::Nothing
     }
 }
 
 impl Elements {
+    /// Sets the cells of a row by what is known, and says whether that suits.
     #[inline(always)]
-    fn tell(&self, known: &Known, cells: &mut [(Cell, Cell)]) -> bool {
-        if let Known::Set(has) = *known {
-            // Counted in place, then turned into cells.
-            for (variable, _) in &self.groups {
-                cells[*variable] = (0, 0);
+    fn tell(&self, known: &Known, cells: &mut (impl Within + IndexMut<usize>)) -> bool {
+        let Known::Set(has) = *known else {
+            return *known == Known::Nothing;
+        };
+        // Counted in place, then turned into cells.
+        for (variable, _) in &self.groups {
+            cells[*variable] = (0, 0);
+        }
+        let mut next = 0;
+        for element in has {
+            // Ascending, so that each counts once.
+            if *element < next || *element >= self.variable.len() {
+                return false;
             }
-            let mut next = 0;
-            for element in has {
-                // Ascending, so that each counts once.
-                if *element < next || *element >= self.group.len() {
-                    return false;
-                }
-                next = element + 1;
-                if let Some(group) = self.group[*element] {
-                    let count = &mut cells[self.groups[group].0];
-                    *count = (count.0 + 1, count.1 + 1);
-                }
+            next = element + 1;
+            if let Some(variable) = self.variable[*element] {
+                let count = cells[variable].0 + 1;
+                cells[variable] = (count, count);
             }
-            if self.are_counts {
-                return true;
-            }
-            for (variable, cuts) in &self.groups {
-                let cell = cell(cuts, cells[*variable].0.into());
-                cells[*variable] = (cell, cell);
-            }
+        }
+        if self.are_counts {
             return true;
         }
-        *known == Known::Nothing
+        for (variable, cuts) in &self.groups {
+            let cell = cell(cuts, cells[*variable].0.into());
+            cells[*variable] = (cell, cell);
+        }
+        true
     }
 }
 

@@ -160,7 +160,10 @@ impl<'a> Population<'a> {
         for first in (0..rows).step_by(ROWS) {
             let together = first..rows.min(first + ROWS);
             self.block.begin(together.len());
-            self.intake.take(columns, together.clone(), &mut self.block);
+            for (column, known) in columns.iter().enumerate() {
+                let known = &known[together.clone()];
+                self.intake.take(column, known, &mut self.block);
+            }
             self.evaluator.look(&self.block);
             for row in together {
                 see(
@@ -188,8 +191,9 @@ impl<'a> Population<'a> {
         self.of_ways.fill(Verdict::Ineligible);
         let worlds = self.engine.worlds.len();
         let mut next = worlds;
+        let cells = self.block.row(row);
         while let Some(number) = self.evaluator.next(next) {
-            let outcomes = self.evaluator.outcomes(number, &self.given);
+            let outcomes = self.evaluator.outcomes(number, &self.given, &cells);
             let way = &self.ways[number - worlds];
             self.of_ways[number - worlds] = way.verdict(outcomes, &self.attested);
             next = number + 1;
@@ -230,7 +234,7 @@ impl<'a> Population<'a> {
             };
             let known = known.map_err(|fault| column.bad(fault))?;
             if self.intake.has(index) {
-                self.intake.tell(index, known, self.block.row_mut(0));
+                self.intake.take(index, &[known], &mut self.block);
             } else {
                 self.tell(column, known);
             }
@@ -301,16 +305,19 @@ impl<'a> Population<'a> {
     fn is_possible(&mut self, row: usize) -> bool {
         let (engine, given) = (self.engine, &mut self.given);
         if self.tied.is_empty() {
-            self.evaluator.begin(&self.block, row, given, &self.tied);
+            self.evaluator
+                .begin(&mut self.block, row, given, &self.tied);
             return true;
         }
         if given.derive(&engine.pack).is_err() || !engine.constraints.narrow(given) {
             return false;
         }
-        self.evaluator.begin(&self.block, row, given, &self.tied);
+        self.evaluator
+            .begin(&mut self.block, row, given, &self.tied);
+        let cells = self.block.row(row);
         let mut worlds = engine.worlds.iter().enumerate();
         worlds.all(|(number, world)| {
-            !world.is_touched(given) || self.evaluator.outcomes(number, given).can_be_true()
+            !world.is_touched(given) || self.evaluator.outcomes(number, given, &cells).can_be_true()
         })
     }
 

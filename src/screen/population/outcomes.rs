@@ -1,7 +1,7 @@
 //! What can still come out of many functions under the same answers: the outcomes of a
 //! [`View`](crate::screen::view::View) of each, without making one where that can be told.
 
-use super::block::Block;
+use super::block::{Block, Row};
 use super::sieve::Sieve;
 use crate::diagram::{Cells, Marks, Node, Outcomes, Variable};
 use crate::pack::formula::FactIndex;
@@ -23,12 +23,10 @@ pub struct Evaluator<'a> {
     engine: &'a Engine,
     functions: Vec<&'a Compiled>,
     marks: Marks,
-    /// The cells of the row at hand.
-    cells: Cells,
     sieve: Sieve,
     /// By function: whether it compares sums.
     compares: Vec<bool>,
-    /// The same cells, and none for the compared sums that are not settled.
+    /// The cells of the row at hand, and none for the compared sums that are not settled.
     firm: Cells,
     /// By compared sum: whether the answers cut its facts anew.
     cut_anew: Vec<bool>,
@@ -59,8 +57,7 @@ impl<'a> Evaluator<'a> {
             sieve: Sieve::new(&engine.model.diagram, &nodes, all, told),
             functions,
             marks: Marks::default(),
-            cells: all.clone(),
-            firm: Cells::default(),
+            firm: all.clone(),
             cut_anew: Vec::new(),
             own: FxHashMap::default(),
             nodes_kept: 0,
@@ -76,20 +73,20 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Begins with a row of the block, and what is left of the facts that are tied.
-    pub fn begin(&mut self, block: &Block, row: usize, given: &Given, tied: &[FactIndex]) {
+    pub fn begin(&mut self, block: &mut Block, row: usize, given: &Given, tied: &[FactIndex]) {
         let engine = self.engine;
         let model = &engine.model;
-        self.cells.copy_from_slice(block.row(row));
+        let mut cells = block.row_mut(row);
         for fact in tied {
-            model.set_cells(*fact, &given.left[*fact], &mut self.cells);
+            model.set_cells(*fact, &given.left[*fact], &mut cells);
         }
-        model.set_sums(given, &mut self.cells);
-        self.sieve.sift_row(row, &self.cells);
+        model.set_sums(given, &mut cells);
+        self.sieve.sift_row(row, &cells);
         self.cut_anew.clear();
         if model.linears().is_empty() {
             return;
         }
-        self.firm.clone_from(&self.cells);
+        block.row(row).copy(&mut self.firm);
         for (linear, variable) in model.linears() {
             let firm = &mut self.firm[*variable as usize];
             if *firm == (0, 1) {
@@ -108,20 +105,20 @@ impl<'a> Evaluator<'a> {
     /// What can still come out of a function; `number` is its place among those asked. Of one
     /// that cannot be true it may leave out whether anything comes out at all.
     #[inline]
-    pub fn outcomes(&mut self, number: usize, given: &Given) -> Outcomes {
+    pub fn outcomes(&mut self, number: usize, given: &Given, cells: &Row) -> Outcomes {
         if self.sieve.is_out(number) {
             return Outcomes::FALSE;
         }
         if !self.compares[number]
-            && let Some(outcomes) = self.sieve.outcomes(number, &self.cells, &mut self.marks)
+            && let Some(outcomes) = self.sieve.outcomes(number, cells, &mut self.marks)
         {
             return outcomes;
         }
-        self.outcomes_by_diagram(number, given)
+        self.outcomes_by_diagram(number, given, cells)
     }
 
     #[cold]
-    fn outcomes_by_diagram(&mut self, number: usize, given: &Given) -> Outcomes {
+    fn outcomes_by_diagram(&mut self, number: usize, given: &Given, cells: &Row) -> Outcomes {
         let (engine, compiled) = (self.engine, self.functions[number]);
         let Some(node) = compiled.node else {
             return interpret::outcomes(&compiled.formula, given);
@@ -129,17 +126,17 @@ impl<'a> Evaluator<'a> {
         let diagram = &engine.model.diagram;
         let mut linears = compiled.linears.iter();
         if !linears.any(|index| self.cut_anew[*index]) {
-            let slim = self.sieve.outcomes(number, &self.cells, &mut self.marks);
-            return slim.unwrap_or_else(|| diagram.outcomes(node, &self.cells, &mut self.marks));
+            let slim = self.sieve.outcomes(number, cells, &mut self.marks);
+            return slim.unwrap_or_else(|| diagram.outcomes(node, cells, &mut self.marks));
         }
         // A diagram of its own tells more than the shared one only of sums that are not settled.
         // What comes out without looking at one comes out of it too; what does not come out
         // whichever way the sums turn does not. Where that is the same, it is known.
         let least = diagram.outcomes(node, &self.firm, &mut self.marks);
-        if least.is_open() || least == diagram.outcomes(node, &self.cells, &mut self.marks) {
+        if least.is_open() || least == diagram.outcomes(node, cells, &mut self.marks) {
             return least;
         }
-        if let Some(outcomes) = self.outcomes_by_range(node, compiled, given) {
+        if let Some(outcomes) = self.outcomes_by_range(node, compiled, given, cells) {
             return outcomes;
         }
         self.own_outcomes(number, given)
@@ -153,6 +150,7 @@ impl<'a> Evaluator<'a> {
         node: Node,
         compiled: &Compiled,
         given: &Given,
+        cells: &Row,
     ) -> Option<Outcomes> {
         let model = &self.engine.model;
         let mut open = None;
@@ -180,7 +178,7 @@ impl<'a> Evaluator<'a> {
             return None;
         };
         self.turns.sort_unstable();
-        self.own_cells.clone_from(&self.cells);
+        cells.copy(&mut self.own_cells);
         let mut outcomes = Outcomes::default();
         while low <= high {
             let next = self.turns.iter().map(|(at, ..)| *at).find(|at| low < *at);

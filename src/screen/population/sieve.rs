@@ -5,7 +5,7 @@
 //! rules that all must hold, it tests only those that look at more than one variable.
 
 use super::block::{Block, ROWS};
-use crate::diagram::{Cell, Cells, Diagram, Marks, Node, Outcomes};
+use crate::diagram::{Cell, Cells, Diagram, Marks, Node, Outcomes, Within};
 use rustc_hash::FxHashMap;
 
 /// Functions of a word of the sieve.
@@ -134,15 +134,16 @@ impl Sieve {
             let found = &mut found[..block.len()];
             found.fill(Found::default());
             for (variable, start) in told {
-                for (found, cells) in found.iter_mut().zip(block.rows()) {
-                    found.add(&rules_out[*start..], cells[*variable]);
+                let rules_out = &rules_out[*start..];
+                for (found, cells) in found.iter_mut().zip(block.of(*variable)) {
+                    found.add(rules_out, *cells);
                 }
             }
         }
     }
 
     /// Looks up the rest of a row of the block, whose cells these are.
-    pub fn sift_row(&mut self, row: usize, cells: &Cells) {
+    pub fn sift_row(&mut self, row: usize, cells: &impl Within) {
         let words = self.found.iter_mut().zip(&self.block);
         let words = words.zip(&self.rules_out).zip(&self.telling);
         for (((found, block), rules_out), [_, others]) in words {
@@ -175,7 +176,12 @@ impl Sieve {
     /// What can still come out of a function that is not out; none where only its own diagram
     /// tells.
     #[inline]
-    pub fn outcomes(&self, index: usize, cells: &Cells, marks: &mut Marks) -> Option<Outcomes> {
+    pub fn outcomes(
+        &self,
+        index: usize,
+        cells: &impl Within,
+        marks: &mut Marks,
+    ) -> Option<Outcomes> {
         let slim = self.slim[index].filter(|_| !has(self.found[index / WORD].torn, index))?;
         Some(self.diagram.outcomes(slim, cells, marks))
     }
