@@ -54,6 +54,8 @@ fn main() -> ExitCode {
 
 struct Found {
     compile: Duration,
+    /// The first question, with nothing known before.
+    first: Duration,
     /// The next question, where the planner knows the answers before.
     plan: Duration,
     /// Screening and the next question together.
@@ -80,6 +82,15 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
+/// How long the first question takes after the screening of a company of which nothing is known.
+fn first_question(engine: &Engine, day: Date) -> Duration {
+    let case = Case::default();
+    let mut screening = engine.screen(&case, day).expect("a screening");
+    let start = Instant::now();
+    Planner::new(engine).plan(engine, &case, &mut screening, Scope::All, None);
+    start.elapsed()
+}
+
 fn measure(name: &str, json: &str) -> Found {
     let pack = Pack::open(json, "").expect("a pack");
     let compiles = (0..5).map(|_| {
@@ -91,6 +102,7 @@ fn measure(name: &str, json: &str) -> Found {
     let compile = median(compiles.collect());
     let engine = Engine::new(pack).expect("an engine");
     let day = Date::parse("2026-11-23").expect("a day");
+    let first = median((0..5).map(|_| first_question(&engine, day)).collect());
     let mut planner = Planner::new(&engine);
     let mut rng = Rng::with_seed(1);
     let mut case = Case::default();
@@ -113,14 +125,16 @@ fn measure(name: &str, json: &str) -> Found {
     }
     let found = Found {
         compile,
+        first,
         plan: median(plans),
         again: median(agains),
     };
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     println!(
-        "{name:<16} compile {:>9.2} ms, {:>8} nodes; an answer {:>9.3} ms, of which the next question {:.3} ms",
+        "{name:<16} compile {:>9.2} ms, {:>8} nodes; the first question {:.3} ms; an answer {:>9.3} ms, of which the next question {:.3} ms",
         ms(found.compile),
         engine.node_count(),
+        ms(found.first),
         ms(found.again),
         ms(found.plan),
     );

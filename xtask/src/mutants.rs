@@ -38,6 +38,7 @@ const THEN: (&[&str], u32) = (
         "--test=questions",
         "--test=report",
         "--test=routes",
+        "--test=terms",
         "--test=texts",
     ],
     1000,
