@@ -158,10 +158,15 @@ fn what_a_programme_says_of_itself_is_easy_danish() {
         let text = std::fs::read_to_string(&path).expect("a file");
         let programme: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let danish = &programme["text"]["da"];
-        let parts = ["purpose", "get", "ask", "next"].map(|key| danish[key].as_str());
-        let whole: Vec<&str> = parts.into_iter().flatten().collect();
-        let whole = whole.join(" ");
-        let lix = lix(&whole);
-        assert!(lix < 40.0, "{}: LIX {lix:.1}\n{whole}", path.display());
+        for edition in programme["editions"].as_array().expect("editions") {
+            // What an edition says itself stands for what the programme says.
+            let own = &edition["text"]["da"];
+            let said = |key: &str| own[key].as_str().or(danish[key].as_str());
+            let parts = ["purpose", "get", "ask", "next"].map(said);
+            let whole: Vec<&str> = parts.into_iter().flatten().collect();
+            let whole = whole.join(" ");
+            let lix = lix(&whole);
+            assert!(lix < 40.0, "{}: LIX {lix:.1}\n{whole}", edition["id"]);
+        }
     }
 }

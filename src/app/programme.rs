@@ -48,11 +48,11 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
             </summary>
             <div class="inside">
                 <p><b>{ edition_text.title.clone() }</b></p>
-                { for text.get.iter().map(|get| html! { <p>{ get.clone() }</p> }) }
+                { for edition_text.get.iter().chain(&text.get).take(1).map(|get| html! { <p>{ get.clone() }</p> }) }
                 { for aid.map(|words| html! { <p class="aid"><b>{ words }</b></p> }) }
                 { for excludes.map(|words| html! { <p>{ words }</p> }) }
                 { terms(scene, edition) }
-                { for text.ask.iter().map(|ask| html! { <p>{ ask.clone() }</p> }) }
+                { for edition_text.ask.iter().chain(&text.ask).take(1).map(|ask| html! { <p>{ ask.clone() }</p> }) }
                 { for edition_text.note.iter().map(|note| html! { <p>{ note.clone() }</p> }) }
                 { for edition_text.gap.iter().map(|gap| html! {
                     <p class="gap"><b>{ scene.t("app.gap") }</b>{ " " }{ gap.clone() }</p>
@@ -60,7 +60,7 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
                 { for later_words(pack, result, language).map(|words| html! { <p>{ words }</p> }) }
                 { for routes(scene, result, edition) }
                 <h4>{ scene.t("app.what_next") }</h4>
-                <p>{ text.next.clone() }</p>
+                <p>{ edition_text.next.as_ref().unwrap_or(&text.next).clone() }</p>
                 { contacts(scene, result) }
             </div>
         </details>

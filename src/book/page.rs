@@ -141,6 +141,7 @@ impl Book<'_> {
                 h2 { (text.map_or(edition.id.as_str(), |text| &text.title)) }
                 p.hint { (window) }
                 @if let Some(text) = text {
+                    @for part in text.get.iter().chain(&text.ask).chain(&text.next) { p { (part) } }
                     @if let Some(note) = &text.note { p { (note) } }
                     @if let Some(gap) = &text.gap { p.gap { b { (self.t("app.gap")) } " " (gap) } }
                 }

@@ -117,6 +117,15 @@ impl Window {
 pub struct EditionText {
     /// Its name with its years.
     pub title: String,
+    /// What you get, where that is not what the programme says.
+    #[serde(default)]
+    pub get: Option<String>,
+    /// What is asked of you, where that is not what the programme says.
+    #[serde(default)]
+    pub ask: Option<String>,
+    /// What to do next, where that is not what the programme says.
+    #[serde(default)]
+    pub next: Option<String>,
     /// What could not be found about it.
     #[serde(default)]
     pub gap: Option<String>,
