@@ -10,15 +10,6 @@ use crate::pack::map::Map;
 use crate::screen::{ProgrammeResult, Verdict};
 use yew::prelude::*;
 
-/// The groups in which programmes are shown.
-const GROUPS: [Verdict; 5] = [
-    Verdict::Eligible,
-    Verdict::Confirm,
-    Verdict::Open,
-    Verdict::Through,
-    Verdict::Ineligible,
-];
-
 /// The page.
 pub fn view(scene: &Scene) -> Html {
     let next = scene.state.next_question();
@@ -34,7 +25,7 @@ pub fn view(scene: &Scene) -> Html {
                     { scene.button("ask-all", "", "app.ask_all", Action::AskAll) }
                 }
             </div>
-            { for GROUPS.iter().map(|verdict| group(scene, *verdict)) }
+            { for Verdict::BEST_FIRST.iter().map(|verdict| group(scene, *verdict)) }
             { unknown(scene) }
         </>
     }
@@ -60,7 +51,7 @@ fn summary(scene: &Scene) -> Html {
         let all = &scene.state.screening.programmes;
         all.iter().filter(|one| one.verdict == verdict).count()
     };
-    let lines = GROUPS
+    let lines = Verdict::BEST_FIRST
         .iter()
         .filter(|verdict| count(**verdict) > 0)
         .map(|verdict| {

@@ -7,6 +7,7 @@ use crate::pack::date::Date;
 use crate::pack::error::{PackError, Place};
 use crate::pack::folder;
 use crate::pack::json::Document;
+use crate::screen::summary::{Detail, summary};
 use crate::screen::{Engine, Plan, Planner, Scope, Screening};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -64,7 +65,10 @@ impl Screen {
                 json.push('\n');
                 print(&json)
             }
-            Format::Text => print(&text::screening(&engine, &screening, &plan, &self.lang)),
+            Format::Text => {
+                let lines = summary(&engine, &screening, &plan, &self.lang, Detail::All);
+                print(&text::text(&lines))
+            }
         }
     }
 }

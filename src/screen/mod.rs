@@ -22,6 +22,7 @@ mod plan;
 mod population;
 pub mod report;
 mod result;
+pub mod summary;
 #[cfg(not(target_arch = "wasm32"))]
 mod suppose;
 mod terms;

@@ -392,6 +392,29 @@ pub fn contact_reason(
         .fill(&["reason.", reason].concat(), &[("programme", title)])
 }
 
+/// What forces the verdict of a route, in words: facts by their labels, attestations by the
+/// titles of their criteria.
+pub fn because_words(
+    pack: &Pack,
+    result: &ProgrammeResult,
+    route: &RouteResult,
+    language: &str,
+) -> Vec<String> {
+    let edition = &pack.programmes[result.programme].editions[result.edition];
+    let label = |id: &String| {
+        if pack.fact(id).is_some() {
+            return Writer::new(pack, language).label(id);
+        }
+        let name = id.rsplit('/').next();
+        let own = edition.routes.iter().flat_map(|route| &route.criteria);
+        let mut all = edition.criteria.iter().chain(own);
+        all.find(|criterion| Some(criterion.id.as_str()) == name)
+            .and_then(|criterion| criterion.text.get(language))
+            .map_or(id.clone(), |text| text.title.clone())
+    };
+    route.because.iter().map(label).collect()
+}
+
 /// From when the same answers will do, in words; none where a call alone brings it, as
 /// [`call_words`] tells that.
 pub fn later_words(pack: &Pack, result: &ProgrammeResult, language: &str) -> Option<String> {

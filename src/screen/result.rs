@@ -29,6 +29,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All, the best first: the order in which programmes are shown.
+    pub const BEST_FIRST: [Verdict; 5] = [
+        Verdict::Eligible,
+        Verdict::Confirm,
+        Verdict::Open,
+        Verdict::Through,
+        Verdict::Ineligible,
+    ];
+
     /// A sign for the eye, beside the words.
     pub fn symbol(self) -> &'static str {
         match self {

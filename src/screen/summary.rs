@@ -1,0 +1,282 @@
+//! A screening as lines of text: for a terminal, to be copied, to be printed.
+
+use super::engine::Engine;
+use super::plan::Plan;
+use super::report::{
+    aid_words, because_words, call_words, change_words, confidence, contact_reason,
+    criterion_sentence, excluded_words, later_words,
+};
+use super::result::{ProgrammeResult, RouteResult, Screening, Verdict};
+use crate::pack::Pack;
+use crate::pack::programme::{CriterionKind, Edition, Programme, RouteKind};
+use crate::pack::sentence::Writer;
+use crate::pack::source::Confidence;
+
+/// A line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// How far it is indented, in letters.
+    pub indent: usize,
+    /// How it stands out.
+    pub weight: Weight,
+    /// The text; empty between two paragraphs.
+    pub text: String,
+}
+
+/// How a line stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// It does not.
+    Plain,
+    /// A title.
+    Bold,
+    /// Said aside.
+    Faint,
+    /// The title of a group of programmes.
+    Group(Verdict),
+}
+
+/// How much is said of programmes that are ruled out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// As much as of the others.
+    All,
+    /// Their names and why.
+    Brief,
+}
+
+/// A screening, the best verdicts first.
+pub fn summary(
+    engine: &Engine,
+    screening: &Screening,
+    plan: &Plan,
+    language: &str,
+    detail: Detail,
+) -> Vec<Line> {
+    let mut page = Page {
+        pack: &engine.pack,
+        language,
+        lines: Vec::new(),
+    };
+    page.head(screening);
+    for verdict in Verdict::BEST_FIRST {
+        let mut group: Vec<&ProgrammeResult> = screening
+            .programmes
+            .iter()
+            .filter(|one| one.verdict == verdict)
+            .collect();
+        group.sort_by_key(|one| (one.call.state, one.call.closes_in));
+        if !group.is_empty() {
+            page.line(0, "");
+            let title = page.word(&["verdict.", verdict.key()].concat());
+            page.styled(0, Weight::Group(verdict), title);
+        }
+        for result in group {
+            if verdict == Verdict::Ineligible && detail == Detail::Brief {
+                page.ruled_out(result);
+            } else {
+                page.programme(result);
+            }
+        }
+    }
+    page.unknown(screening);
+    page.next(plan);
+    page.lines
+}
+
+struct Page<'a> {
+    pack: &'a Pack,
+    language: &'a str,
+    lines: Vec<Line>,
+}
+
+impl<'a> Page<'a> {
+    fn word(&self, key: &str) -> &'a str {
+        let texts = self.pack.catalogue(self.language);
+        texts
+            .keys()
+            .find(|known| *known == key)
+            .map_or("", |known| texts.get(known))
+    }
+
+    fn writer(&self) -> Writer<'a> {
+        Writer::new(self.pack, self.language)
+    }
+
+    fn line(&mut self, indent: usize, text: &str) {
+        self.styled(indent, Weight::Plain, text);
+    }
+
+    fn styled(&mut self, indent: usize, weight: Weight, text: &str) {
+        let text = text.into();
+        self.lines.push(Line {
+            indent,
+            weight,
+            text,
+        });
+    }
+
+    fn head(&mut self, screening: &Screening) {
+        let texts = self.pack.catalogue(self.language);
+        let date = self.writer().date(screening.as_of);
+        let title = texts.fill("cli.head", &[("date", &date)]);
+        self.styled(0, Weight::Bold, &title);
+        let head = &self.pack.head;
+        let hash = self.pack.hash.get(..12).unwrap_or_default();
+        let pack = [
+            ("id", head.id.as_str()),
+            ("version", &head.version),
+            ("hash", hash),
+        ];
+        self.styled(0, Weight::Faint, &texts.fill("cli.pack", &pack));
+    }
+
+    fn programme(&mut self, result: &ProgrammeResult) {
+        let programme = &self.pack.programmes[result.programme];
+        let edition = &programme.editions[result.edition];
+        let call = call_words(self.pack, &result.call, self.language);
+        self.line(0, "");
+        self.title(programme, edition, &call);
+        let aid = result.terms.as_ref();
+        let aid = aid.and_then(|aid| aid_words(self.pack, aid, self.language));
+        let excludes = excluded_words(self.pack, result.programme, self.language);
+        for words in aid.iter().chain(&excludes) {
+            self.line(4, words);
+        }
+        let Some(best) = result.best else {
+            return;
+        };
+        let (route, compiled) = (&edition.routes[best], &result.routes[best]);
+        if let Some(text) = route.text.get(self.language) {
+            let kind = self.word(match route.kind {
+                RouteKind::Apply => "route.apply",
+                RouteKind::Join => "route.join",
+                RouteKind::Through => "route.through",
+            });
+            self.line(4, &[&text.title, " (", kind, ")"].concat());
+        }
+        let criteria = edition
+            .criteria
+            .iter()
+            .chain(&route.criteria)
+            .zip(&compiled.criteria);
+        for (criterion, state) in criteria {
+            let words = criterion_sentence(self.pack, criterion, self.language);
+            let mut line = [state.symbol(), " ", &words].concat();
+            if criterion.demand.kind() == CriterionKind::Advice {
+                line.extend([" [", self.word("kind.advice"), "]"]);
+            }
+            if let Some(confidence) = confidence(self.pack, &criterion.sources)
+                && confidence < Confidence::High
+            {
+                let key = if confidence == Confidence::Low {
+                    "low"
+                } else {
+                    "medium"
+                };
+                line.extend([" [", self.word(&["confidence.", key].concat()), "]"]);
+            }
+            self.line(4, &line);
+        }
+        self.lists(result, compiled);
+    }
+
+    /// Of a programme that is ruled out: its name and why.
+    fn ruled_out(&mut self, result: &ProgrammeResult) {
+        let programme = &self.pack.programmes[result.programme];
+        let title = programme.text.get(self.language);
+        let title = title.map_or(programme.id.as_str(), |text| &text.title);
+        self.styled(2, Weight::Bold, title);
+        if let Some(best) = result.best {
+            self.because(result, &result.routes[best]);
+        }
+    }
+
+    fn title(&mut self, programme: &Programme, edition: &Edition, call: &str) {
+        let title = programme
+            .text
+            .get(self.language)
+            .map_or("", |text| &text.title);
+        self.styled(2, Weight::Bold, title);
+        if let Some(text) = edition.text.get(self.language) {
+            self.line(4, &[&text.title, " · ", call].concat());
+            if let Some(gap) = &text.gap {
+                self.styled(4, Weight::Faint, gap);
+            }
+        }
+    }
+
+    fn lists(&mut self, result: &ProgrammeResult, route: &RouteResult) {
+        self.missing(route);
+        self.because(result, route);
+        for change in &route.change {
+            let texts = self.pack.catalogue(self.language);
+            let words = change_words(self.pack, change, self.language);
+            self.line(4, &texts.fill("cli.change", &[("list", &words)]));
+        }
+        if let Some(words) = later_words(self.pack, result, self.language) {
+            self.line(4, &words);
+        }
+        for one in &result.contacts {
+            let contact = &self.pack.contacts[one.contact];
+            let name = contact
+                .text
+                .get(self.language)
+                .map_or("", |text| &text.title);
+            let reason = contact_reason(self.pack, result, one.reason.key(), self.language);
+            let mut line = ["→ ", name, " (", &reason, ")"].concat();
+            for way in [&contact.phone, &contact.mail, &contact.site]
+                .into_iter()
+                .flatten()
+            {
+                line.extend([", ", way.as_str()]);
+            }
+            self.line(4, &line);
+        }
+    }
+
+    fn missing(&mut self, route: &RouteResult) {
+        let facts = route.missing.iter();
+        let labels = facts.map(|fact| self.writer().label(&self.pack.facts[*fact].id));
+        self.list("cli.missing", labels.collect());
+    }
+
+    fn because(&mut self, result: &ProgrammeResult, route: &RouteResult) {
+        let labels = because_words(self.pack, result, route, self.language);
+        self.list("cli.because", labels);
+    }
+
+    fn list(&mut self, key: &str, items: Vec<String>) {
+        if !items.is_empty() {
+            let texts = self.pack.catalogue(self.language);
+            self.line(4, &texts.fill(key, &[("list", &items.join(", "))]));
+        }
+    }
+
+    fn unknown(&mut self, screening: &Screening) {
+        if screening.unknown.is_empty() {
+            return;
+        }
+        self.line(0, "");
+        self.styled(0, Weight::Bold, self.word("cli.find_out"));
+        for fact in &screening.unknown {
+            let label = self.writer().label(&self.pack.facts[*fact].id);
+            self.line(2, &["· ", &label].concat());
+        }
+    }
+
+    fn next(&mut self, plan: &Plan) {
+        let Some(question) = plan.questions.first() else {
+            return;
+        };
+        let texts = self.pack.catalogue(self.language);
+        let fact = &self.pack.facts[question.fact];
+        self.line(0, "");
+        self.styled(0, Weight::Bold, texts.get("cli.next"));
+        let text = fact.text.get(self.language);
+        self.line(2, text.map_or(&fact.id, |text| &text.question));
+        if question.settles > 0 {
+            self.line(2, &texts.count("app.settles", question.settles));
+        }
+    }
+}
