@@ -11,7 +11,6 @@ use crate::pack::fact::{Domain, Fact, NumberDomain};
 use crate::pack::formula::FactIndex;
 use crate::pack::json::{Json, Value};
 use crate::pack::map::Map;
-use serde_json::json;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,30 +54,37 @@ impl Answer {
     }
 
     /// The answer as JSON.
-    pub fn to_json(&self) -> serde_json::Value {
-        fn band<T: serde::Serialize + PartialEq>(
-            from: Option<T>,
-            to: Option<T>,
-        ) -> serde_json::Value {
-            match (&from, &to) {
-                (Some(low), Some(high)) if low == high => json!(low),
-                (Some(low), Some(high)) => json!({ "from": low, "to": high }),
-                (Some(low), None) => json!({ "from": low }),
-                (None, Some(high)) => json!({ "to": high }),
-                (None, None) => json!({}),
+    pub fn to_json(&self) -> Value {
+        fn band<T: PartialEq>(from: &Option<T>, to: &Option<T>, end: fn(&T) -> Value) -> Value {
+            match (from, to) {
+                (Some(low), Some(high)) if low == high => end(low),
+                _ => {
+                    let ends = [("from", from), ("to", to)].into_iter();
+                    let known = ends.filter_map(|(key, end)| Some((key, end.as_ref()?)));
+                    known
+                        .map(|(key, one)| (key.into(), end(one).into()))
+                        .collect()
+                }
             }
         }
+        let list = |options: &[String]| {
+            let texts = options.iter().map(|one| Value::Text(one.clone()).into());
+            Value::List(texts.collect())
+        };
         match self {
-            Answer::Unknown => json!("unknown"),
-            Answer::Bool(value) => json!(value),
-            Answer::Number { from, to } => band(*from, *to),
-            Answer::Date { from, to } => band(*from, *to),
-            Answer::Choice(option) => json!(option),
-            Answer::Set { has, lacks: None } => json!(has),
+            Answer::Unknown => Value::Text("unknown".into()),
+            Answer::Bool(value) => Value::Bool(*value),
+            Answer::Number { from, to } => band(from, to, |end| Value::Number(end.to_string())),
+            Answer::Date { from, to } => band(from, to, |end| Value::Text(end.to_string())),
+            Answer::Choice(option) => Value::Text(option.clone()),
+            Answer::Set { has, lacks: None } => list(has),
             Answer::Set {
                 has,
                 lacks: Some(lacks),
-            } => json!({ "has": has, "not": lacks }),
+            } => [("has", has), ("not", lacks)]
+                .into_iter()
+                .map(|(key, options)| (key.into(), list(options).into()))
+                .collect(),
         }
     }
 
@@ -170,20 +176,48 @@ impl Case {
         Ok(case)
     }
 
-    /// The answers as JSON.
-    pub fn to_json(&self) -> serde_json::Value {
-        let mut entries: serde_json::Map<String, serde_json::Value> = self
-            .answers
-            .iter()
-            .map(|(id, answer)| (id.clone(), answer.to_json()))
-            .collect();
-        if !self.attested.is_empty() {
-            let attested = self.attested.iter();
-            let attested = attested.map(|(name, value)| (name.clone(), json!(value)));
-            let attested: serde_json::Map<_, _> = attested.collect();
-            entries.insert("attested".into(), attested.into());
+    /// What still suits the pack of the answers in a JSON object, and the names of the rest.
+    pub fn restore(pack: &Pack, json: &Json) -> (Case, Vec<String>) {
+        let (mut case, mut lost) = (Case::default(), Vec::new());
+        let Value::Object(entries) = &json.value else {
+            return (case, lost);
+        };
+        let place = Place::default();
+        for (key, value) in entries {
+            if key == "attested" {
+                let Value::Object(given) = &value.value else {
+                    continue;
+                };
+                for (name, value) in given {
+                    match &value.value {
+                        Value::Bool(value) if pack.attestations().any(|one| one == *name) => {
+                            case.attest(name, Some(*value));
+                        }
+                        _ => lost.push(name.clone()),
+                    }
+                }
+                continue;
+            }
+            let answer = pack
+                .fact(key)
+                .map(|fact| Answer::from_json(fact, value, &place));
+            match answer {
+                Some(Ok(answer)) => case.set(key, answer),
+                _ => lost.push(key.clone()),
+            }
         }
-        entries.into()
+        (case, lost)
+    }
+
+    /// The answers as JSON.
+    pub fn to_json(&self) -> Value {
+        let answers = self.answers.iter();
+        let answers = answers.map(|(id, answer)| (id.clone(), answer.to_json().into()));
+        let attested = self.attested.iter();
+        let attested = attested.map(|(name, value)| (name.clone(), Value::Bool(*value).into()));
+        let attested: Value = attested.collect();
+        let attested = (!self.attested.is_empty()).then(|| ("attested".into(), attested.into()));
+        answers.chain(attested).collect()
     }
 
     /// The answers, by fact id.

@@ -4,6 +4,8 @@
 //! - [`pack`]: the rule pack as types; reading it, its sentences
 //! - [`diagram`]: the decision diagram; knows nothing of programmes
 //! - [`case`]: a client's answers
+//! - [`handover`]: what a company takes along from a programme: deadline, contact, mail
+//! - [`kept`]: a case as it is kept: in a file, in a link, on a device
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
 //! - `book`: the rules as pages to read (native)
 //! - `check`: what is asked of a pack: form, cases, and what can hardly be meant (native)
@@ -27,7 +29,9 @@ pub mod cli;
 pub mod diagram;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
+pub mod handover;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod host;
+pub mod kept;
 pub mod pack;
 pub mod screen;

@@ -441,7 +441,8 @@ fn a_row_has_the_verdicts_of_the_case_with_its_answers() {
         .iter()
         .map(|placed| {
             let case = placed.case.case(&engine.pack, &placed.place);
-            case.expect("a case").to_json()
+            let json = case.expect("a case").to_json().to_string();
+            serde_json::from_str(&json).expect("JSON")
         })
         .collect();
     let (mut verdicts, mut contradictions) = (BTreeSet::new(), 0);

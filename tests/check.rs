@@ -467,7 +467,8 @@ fn all_that_is_wrong_is_found_in_one_run() {
 fn examples_are_answers_that_show_the_finding() {
     let example = |code: Code| {
         let example = only(broken(code).report()).example;
-        example.expect("an example").to_json()
+        let json = example.expect("an example").to_json().to_string();
+        serde_json::from_str::<serde_json::Value>(&json).expect("JSON")
     };
     // It meets one of the two that nobody meets together.
     assert_eq!(example(Code::Unmeetable), json!({ "own": true }));

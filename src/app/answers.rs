@@ -30,6 +30,7 @@ pub fn view(scene: &Scene) -> Html {
     html! {
         <>
             <h1 tabindex="-1">{ scene.t("app.answers.title") }</h1>
+            { super::flips::view(scene) }
             { for topics }
             <div class="actions">
                 { scene.button("more", "primary", "app.more_questions", Action::Next) }
@@ -59,7 +60,7 @@ fn line(scene: &Scene, index: FactIndex, fact: &Fact) -> Html {
 }
 
 /// An answer in words.
-fn words(scene: &Scene, index: FactIndex, fact: &Fact) -> String {
+pub fn words(scene: &Scene, index: FactIndex, fact: &Fact) -> String {
     let writer = scene.writer();
     let texts = scene.state.texts();
     let labels = |options: &[String]| {

@@ -1,9 +1,12 @@
 //! The app: one state, one direction. A view is a function of the state; what happens in it is
 //! an [`Action`]; no view computes a verdict.
 
+mod along;
 mod answers;
 mod contradiction;
 mod criteria;
+mod flips;
+mod notice;
 mod options;
 mod programme;
 mod question;
@@ -22,8 +25,9 @@ use crate::pack::set::Set;
 use crate::screen::Engine;
 use gloo::events::EventListener;
 use scene::Scene;
-use state::{Action, Page, State};
+use state::{Action, Notice, Page, State};
 use std::rc::Rc;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// What the app starts with.
@@ -65,14 +69,21 @@ impl Component for App {
             today,
         } = context.props().clone();
         let mut state = State::new(engine, language, as_of, today).ok();
+        let place = host::place();
         if let Some(state) = &mut state {
-            let page = page_at(state, &host::place());
+            if let Some(kept) = host::recall() {
+                state.remembers = state.open(&kept);
+            }
+            let page = page_at(state, &place);
             state.show(page);
         }
         let link = context.link().clone();
         let engine = context.props().engine.clone();
+        open_link(&link, &place);
         let listener = host::on_place(move |place| {
-            link.send_message(Action::Arrive(page_named(&engine, &place)));
+            if !open_link(&link, &place) {
+                link.send_message(Action::Arrive(page_named(&engine, &place)));
+            }
         });
         App {
             state,
@@ -85,6 +96,10 @@ impl Component for App {
         match &mut self.state {
             Some(state) => {
                 self.arrived |= act(state, action);
+                if state.remembers && !host::remember(Some(&state.kept())) {
+                    state.remembers = false;
+                    state.notice = Some(Notice::NoStorage);
+                }
                 true
             }
             None => false,
@@ -119,6 +134,12 @@ fn act(state: &mut State, action: Action) -> bool {
         Action::Arrive(page) => {
             let arrives = page != state.page;
             if arrives {
+                // Whoever comes from the result to one question returns to the result.
+                state.from = match (page, state.page) {
+                    (Page::Question(_), from @ (Page::Result | Page::Answers)) => Some(from),
+                    _ => None,
+                };
+                state.notice = None;
                 state.show(page);
             }
             return arrives;
@@ -127,13 +148,13 @@ fn act(state: &mut State, action: Action) -> bool {
         Action::Next => return next(state),
         Action::Skip(fact) => {
             state.skipped.insert(fact);
-            return next(state);
+            return back(state).unwrap_or_else(|| next(state));
         }
         Action::Unknown(fact) => return answer(state, fact, Some(Answer::Unknown)),
         Action::Submit(fact) => match state.drafted(fact) {
             Ok(None) => {
                 state.skipped.insert(fact);
-                return next(state);
+                return back(state).unwrap_or_else(|| next(state));
             }
             Ok(given) => return answer(state, fact, given),
             Err(error) => state.draft.error = Some(error),
@@ -175,12 +196,50 @@ fn act(state: &mut State, action: Action) -> bool {
             state.plan();
             return next(state);
         }
+        Action::Remember(wanted) => {
+            state.remembers = wanted;
+            if !wanted {
+                host::remember(None);
+            }
+        }
+        Action::Open(text) => {
+            if state.open(&text) {
+                let notice = state.notice.take();
+                go(state, Page::Result);
+                state.notice = notice;
+                return true;
+            }
+        }
+        Action::Save => host::save(state.texts().get("app.along.file_name"), &state.kept()),
+        Action::Tell(notice) => state.notice = Some(notice),
+        Action::Try(change) => {
+            let case = change.applied(&state.engine.pack, &state.case);
+            state.attempt(case);
+            return true;
+        }
+        Action::Undo => {
+            if let Some(before) = state.before.take() {
+                state.case = before.case;
+                state.screen();
+                return true;
+            }
+        }
+        Action::Keep => {
+            state.before = None;
+            return true;
+        }
         Action::Clear => {
+            state.remembers = false;
+            host::remember(None);
+            state.before = None;
+            state.as_of = state.today;
             state.case = crate::case::Case::default();
             state.skipped = Set::EMPTY;
             state.asks_all = false;
             state.screen();
-            return go(state, Page::Start);
+            go(state, Page::Start);
+            state.notice = Some(Notice::Forgotten);
+            return true;
         }
     }
     false
@@ -188,14 +247,37 @@ fn act(state: &mut State, action: Action) -> bool {
 
 fn answer(state: &mut State, fact: FactIndex, given: Option<Answer>) -> bool {
     let id = state.fact(fact).id.clone();
-    state.case.set(&id, given);
+    let mut case = state.case.clone();
+    case.set(&id, given);
     state.skipped.remove(&fact);
-    state.screen();
+    if state.from.is_some() {
+        state.attempt(case);
+    } else {
+        state.case = case;
+        state.before = None;
+        state.screen();
+    }
     if state.contradiction.is_some() {
         // Stay, so that the user sees which answers do not fit together.
         return true;
     }
-    next(state)
+    back(state).unwrap_or_else(|| next(state))
+}
+
+/// Returns to where the user came from to change one answer.
+fn back(state: &mut State) -> Option<bool> {
+    let page = state.from.take()?;
+    Some(go(state, page))
+}
+
+/// Opens the case in a link, if the place is one.
+fn open_link(link: &Scope<App>, place: &str) -> bool {
+    let Some(letters) = place.strip_prefix(host::LINK) else {
+        return false;
+    };
+    let letters = letters.to_owned();
+    link.send_future(async move { Action::Open(host::of_link(&letters).await) });
+    true
 }
 
 fn next(state: &mut State) -> bool {
@@ -205,6 +287,7 @@ fn next(state: &mut State) -> bool {
 
 /// Goes to a page; the address follows, so that the browser's back button leads back.
 fn go(state: &mut State, page: Page) -> bool {
+    state.notice = None;
     state.show(page);
     host::go(&place_of(state, page));
     true

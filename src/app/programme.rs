@@ -2,6 +2,9 @@
 
 use super::criteria;
 use super::scene::Scene;
+use super::state::Action;
+use crate::handover;
+use crate::host;
 use crate::pack::contact::Contact;
 use crate::pack::programme::{Edition, RouteKind};
 use crate::pack::sentence::sentence;
@@ -9,7 +12,7 @@ use crate::pack::term::{Term, TermKind};
 use crate::screen::report::{
     aid_words, call_words, change_words, contact_reason, excluded_words, later_words,
 };
-use crate::screen::{ProgrammeResult, RouteResult};
+use crate::screen::{Change, ProgrammeResult, RouteResult};
 use yew::prelude::*;
 
 /// The programme as a card that unfolds.
@@ -27,6 +30,14 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
         .catalogue(language)
         .get(&["verdict.", result.verdict.key()].concat())
         .to_owned();
+    let before = scene
+        .state
+        .flipped()
+        .find(|(now, _)| now.programme == result.programme);
+    let was = before.map(|(_, before)| {
+        let words = super::flips::words(scene, before);
+        scene.state.texts().fill("app.was", &[("verdict", &words)])
+    });
     let aid = result.terms.as_ref();
     let aid = aid.and_then(|aid| aid_words(pack, aid, language));
     let excludes = excluded_words(pack, result.programme, language);
@@ -44,6 +55,7 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
                     <span class={classes!("badge", "call", result.call.state.key())}>
                         { call_words(pack, &result.call, language) }
                     </span>
+                    { for was.map(|was| html! { <span class="badge was">{ was }</span> }) }
                 </p>
             </summary>
             <div class="inside">
@@ -61,6 +73,7 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
                 { for routes(scene, result, edition) }
                 <h4>{ scene.t("app.what_next") }</h4>
                 <p>{ edition_text.next.as_ref().unwrap_or(&text.next).clone() }</p>
+                { for deadline(scene, result) }
                 { contacts(scene, result) }
             </div>
         </details>
@@ -152,11 +165,23 @@ fn changes(scene: &Scene, route: &RouteResult) -> Html {
     let words = route
         .change
         .iter()
-        .map(|change| change_words(pack, change, &scene.state.language));
+        .map(|change| (change, change_words(pack, change, &scene.state.language)));
+    let line = |(change, words): (&Change, String)| {
+        let label = [scene.t("app.try"), ": ", &words].concat();
+        html! {
+            <li>
+                { words }{ " " }
+                <button type="button" class="small" aria-label={label}
+                    onclick={scene.on::<MouseEvent>(Action::Try(change.clone()))}>
+                    { scene.t("app.try") }
+                </button>
+            </li>
+        }
+    };
     html! {
         <>
             <h5>{ scene.t("app.would_help") }</h5>
-            <ul>{ for words.map(|words| html! { <li>{ words }</li> }) }</ul>
+            <ul class="changes">{ for words.map(line) }</ul>
         </>
     }
 }
@@ -182,6 +207,19 @@ fn missing(scene: &Scene, route: &RouteResult) -> Html {
     }
 }
 
+/// The deadline, for a calendar.
+fn deadline(scene: &Scene, result: &ProgrammeResult) -> Option<Html> {
+    let state = scene.state;
+    let pack = &state.engine.pack;
+    let file = handover::deadline(pack, result, state.as_of, &state.language)?;
+    let name = [&pack.programmes[result.programme].id, ".ics"].concat();
+    Some(html! {
+        <p><a class="deadline" href={host::as_address("text/calendar", &file)} download={name}>
+            { scene.t("app.deadline") }
+        </a></p>
+    })
+}
+
 fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
     let pack = &scene.state.engine.pack;
     let language = &scene.state.language;
@@ -194,7 +232,7 @@ fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
                 <b>{ text.map(|text| text.title.clone()) }</b>
                 <p>{ text.map(|text| text.helps.clone()) }</p>
                 <p class="hint">{ scene.t("app.because") }{ " " }{ reason }</p>
-                { ways(contact) }
+                { ways(scene, result, contact) }
             </li>
         }
     });
@@ -207,7 +245,9 @@ fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
 }
 
 /// Telephone, mail, site and address; links only of these three kinds.
-fn ways(contact: &Contact) -> Html {
+fn ways(scene: &Scene, result: &ProgrammeResult, contact: &Contact) -> Html {
+    let state = scene.state;
+    let (pack, language) = (&state.engine.pack, &state.language);
     let phone = contact.phone.as_ref().map(|phone| {
         let digits: String = phone
             .chars()
@@ -216,7 +256,10 @@ fn ways(contact: &Contact) -> Html {
         html! { <a href={["tel:", &digits].concat()}>{ phone.clone() }</a> }
     });
     let mail = contact.mail.as_ref().map(|mail| {
-        html! { <a href={["mailto:", mail].concat()}>{ mail.clone() }</a> }
+        let begun = handover::mail(pack, &state.screening, result, language);
+        let (subject, body) = (host::encoded(&begun.subject), host::encoded(&begun.body));
+        let address = ["mailto:", mail, "?subject=", &subject, "&body=", &body].concat();
+        html! { <a href={address}>{ mail.clone() }</a> }
     });
     let site = contact
         .site
@@ -226,5 +269,12 @@ fn ways(contact: &Contact) -> Html {
         .address
         .as_ref()
         .map(|address| html! { <span>{ address.clone() }</span> });
-    html! { <p class="ways">{ for phone }{ for mail }{ for site }{ for address }</p> }
+    let card = host::as_address("text/vcard", &handover::card(contact, language));
+    let name = [&contact.id, ".vcf"].concat();
+    html! {
+        <p class="ways">
+            { for phone }{ for mail }{ for site }{ for address }
+            <a href={card} download={name}>{ scene.t("app.card") }</a>
+        </p>
+    }
 }

@@ -1,9 +1,9 @@
 //! The result so far: programmes by verdict, as of a day.
 
 use super::options::typed;
-use super::programme;
 use super::scene::Scene;
 use super::state::Action;
+use super::{along, flips, programme};
 use crate::pack::GOALS;
 use crate::pack::date::Date;
 use crate::pack::map::Map;
@@ -16,6 +16,7 @@ pub fn view(scene: &Scene) -> Html {
     html! {
         <>
             <h1 tabindex="-1">{ scene.t("app.result.title") }</h1>
+            { flips::view(scene) }
             { day(scene) }
             { summary(scene) }
             <div class="actions">
@@ -27,6 +28,8 @@ pub fn view(scene: &Scene) -> Html {
             </div>
             { for Verdict::BEST_FIRST.iter().map(|verdict| group(scene, *verdict)) }
             { unknown(scene) }
+            { along::view(scene) }
+            { along::sheet(scene) }
         </>
     }
 }

@@ -1,7 +1,7 @@
 //! What every page has: head, foot, the way the user has come. And what views share.
 
 use super::state::{Action, Page, State};
-use super::{answers, contradiction, question, result, start};
+use super::{answers, contradiction, notice, question, result, start};
 use crate::pack::formula::FactIndex;
 use crate::pack::sentence::Writer;
 use yew::html::Scope;
@@ -79,6 +79,7 @@ pub fn page(scene: &Scene) -> Html {
         <>
             { head(scene) }
             <main id="main">
+                { notice::view(scene) }
                 { contradiction::view(scene) }
                 { view }
             </main>

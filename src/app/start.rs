@@ -42,6 +42,7 @@ pub fn view(scene: &Scene) -> Html {
             <p class="lead">{ scene.t("app.start.lead") }</p>
             <p>{ scene.t("app.start.time") }</p>
             { for form }
+            <div class="actions">{ super::along::open(scene) }</div>
         </>
     }
 }

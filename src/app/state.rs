@@ -2,6 +2,7 @@
 
 use super::typed::{self, TypedError};
 use crate::case::{Answer, Case};
+use crate::kept::{self, Kept, KeptError};
 use crate::pack::GOALS;
 use crate::pack::date::Date;
 use crate::pack::error::PackError;
@@ -9,7 +10,7 @@ use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::FactIndex;
 use crate::pack::set::Set;
 use crate::pack::text::Catalogue;
-use crate::screen::{Engine, Plan, Planner, Screening};
+use crate::screen::{Change, Engine, Plan, Planner, ProgrammeResult, Screening, Verdict};
 use std::rc::Rc;
 
 /// Where the user is.
@@ -38,6 +39,32 @@ pub struct Draft {
     pub search: String,
     /// What is wrong with it.
     pub error: Option<TypedError>,
+}
+
+/// Something the page tells once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A kept case was opened.
+    Opened(Kept),
+    /// What was to be opened is no case of these rules.
+    Refused(KeptError),
+    /// All answers were deleted.
+    Forgotten,
+    /// The browser stores nothing here.
+    NoStorage,
+    /// A text was copied, or the browser did not allow it.
+    Copied(bool),
+    /// A link that holds the answers.
+    Link(String),
+}
+
+/// How things stood before an answer was tried.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// The answers.
+    pub case: Case,
+    /// The verdicts, by programme.
+    pub verdicts: Vec<Verdict>,
 }
 
 /// Something that happened.
@@ -77,6 +104,20 @@ pub enum Action {
     AskAll,
     /// Forget all answers.
     Clear,
+    /// Remember the answers on this device, or do not.
+    Remember(bool),
+    /// Open a kept case from its text.
+    Open(String),
+    /// Save the answers as a file.
+    Save,
+    /// Tell something.
+    Tell(Notice),
+    /// Try what a change asks.
+    Try(Change),
+    /// Take back what was tried.
+    Undo,
+    /// Keep what was tried.
+    Keep,
 }
 
 /// The state of the app.
@@ -107,6 +148,14 @@ pub struct State {
     pub skipped: Set<FactIndex>,
     /// Whether programmes beside the goals are asked for, too.
     pub asks_all: bool,
+    /// Whether this device remembers the answers.
+    pub remembers: bool,
+    /// What the page tells.
+    pub notice: Option<Notice>,
+    /// How things stood before what is tried.
+    pub before: Option<Before>,
+    /// Where the user came from to change an answer, to return there.
+    pub from: Option<Page>,
 }
 
 impl State {
@@ -134,6 +183,10 @@ impl State {
             draft: Draft::default(),
             skipped: Set::EMPTY,
             asks_all: false,
+            remembers: false,
+            notice: None,
+            before: None,
+            from: None,
         };
         state.plan();
         Ok(state)
@@ -171,6 +224,51 @@ impl State {
             }
             Err(error) => self.contradiction = Some(error),
         }
+    }
+
+    /// The case with its verdicts, to be kept.
+    pub fn kept(&self) -> String {
+        let as_of = (self.as_of != self.today).then_some(self.as_of);
+        kept::write(&self.engine.pack, &self.case, as_of, &self.screening)
+    }
+
+    /// Opens a kept case; whether it could be.
+    pub fn open(&mut self, text: &str) -> bool {
+        match kept::read(&self.engine.pack, text) {
+            Ok(kept) => {
+                self.case = kept.case.clone();
+                self.as_of = kept.as_of.unwrap_or(self.as_of);
+                self.skipped = Set::EMPTY;
+                self.before = None;
+                self.screen();
+                self.notice = Some(Notice::Opened(kept));
+                true
+            }
+            Err(error) => {
+                self.notice = Some(Notice::Refused(error));
+                false
+            }
+        }
+    }
+
+    /// Tries another case, so that what flips can be seen and taken back.
+    pub fn attempt(&mut self, case: Case) {
+        let verdicts = self.screening.programmes.iter().map(|one| one.verdict);
+        let before = Before {
+            case: std::mem::replace(&mut self.case, case),
+            verdicts: verdicts.collect(),
+        };
+        // Of several attempts the first before them counts.
+        self.before.get_or_insert(before);
+        self.screen();
+    }
+
+    /// The programmes that flipped by what is tried: by index, with the verdict before.
+    pub fn flipped(&self) -> impl Iterator<Item = (&ProgrammeResult, Verdict)> {
+        let verdicts = self.before.iter().flat_map(|before| &before.verdicts);
+        let all = self.screening.programmes.iter().zip(verdicts);
+        all.filter(|(now, before)| now.verdict != **before)
+            .map(|(now, before)| (now, *before))
     }
 
     /// Shows a page with its form filled in as far as it was answered.

@@ -98,7 +98,7 @@ fn json(report: &Report) -> Value {
             "message": finding.message,
         });
         if let Some(example) = &finding.example {
-            value["example"] = example.to_json();
+            value["example"] = super::example(example);
         }
         if let Some(why) = &finding.explained {
             value["explained"] = json!(why);

@@ -68,7 +68,7 @@ fn json(one: &Difference) -> Value {
         value["before"] = json!(effect.before);
         value["after"] = json!(effect.after);
         value["share"] = json!(effect.share);
-        value["example"] = effect.example.to_json();
+        value["example"] = super::example(&effect.example);
     }
     value
 }

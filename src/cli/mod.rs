@@ -13,6 +13,7 @@ mod screen;
 mod sources;
 mod text;
 
+use crate::case::Case;
 use crate::pack::error::PackError;
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -131,4 +132,9 @@ fn print(text: &str) -> Result<(), CommandError> {
         }),
         _ => Ok(()),
     }
+}
+
+/// An example company as a part of a report.
+fn example(case: &Case) -> serde_json::Value {
+    serde_json::from_str(&case.to_json().to_string()).unwrap_or_default()
 }

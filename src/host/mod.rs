@@ -1,5 +1,11 @@
 //! The only place that touches the page around the app: window, document, address, fetch.
 
+mod along;
+
+pub use along::{
+    LINK, as_address, copy, encoded, link, of_link, opened, print, recall, remember, save,
+};
+
 use crate::app::{App, Start};
 use crate::pack::Pack;
 use crate::pack::date::Date;
@@ -31,13 +37,14 @@ pub fn start() {
 
 async fn open() -> Result<Engine, (&'static str, String)> {
     let json = fetch(PACK).await.map_err(|why| ("unreachable", why))?;
+    let hash = along::sha256(&json).await;
     let performance = window().performance();
     if let Some(performance) = &performance {
         // Measuring is a courtesy; without it the app works as well.
         let _ = performance.mark(OPENING);
     }
     let broken = |error: crate::pack::error::PackError| ("broken", error.to_string());
-    let pack = Pack::open(&json, "").map_err(broken)?;
+    let pack = Pack::open(&json, &hash).map_err(broken)?;
     let engine = Engine::new(pack).map_err(broken)?;
     if let Some(performance) = &performance {
         let _ = performance.measure_with_start_mark(OPENING, OPENING);

@@ -5,6 +5,7 @@
 //! date give the same result.
 
 mod again;
+mod applied;
 mod call;
 mod changes;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,15 +1,17 @@
 //! A screening as lines of text: for a terminal, to be copied, to be printed.
 
+use super::call::CallState;
 use super::engine::Engine;
 use super::plan::Plan;
 use super::report::{
     aid_words, because_words, call_words, change_words, confidence, contact_reason,
     criterion_sentence, excluded_words, later_words,
 };
-use super::result::{ProgrammeResult, RouteResult, Screening, Verdict};
+use super::result::{CriterionState, ProgrammeResult, RouteResult, Screening, Verdict};
 use crate::pack::Pack;
 use crate::pack::programme::{CriterionKind, Edition, Programme, RouteKind};
 use crate::pack::sentence::Writer;
+use crate::pack::set::Set;
 use crate::pack::source::Confidence;
 
 /// A line.
@@ -36,12 +38,13 @@ pub enum Weight {
     Group(Verdict),
 }
 
-/// How much is said of programmes that are ruled out.
+/// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// As much as of the others.
+    /// All of it.
     All,
-    /// Their names and why.
+    /// What fits a page or three: of each programme what is left to do or why not, and then the
+    /// contacts and sources of all of them.
     Brief,
 }
 
@@ -72,15 +75,17 @@ pub fn summary(
             page.styled(0, Weight::Group(verdict), title);
         }
         for result in group {
-            if verdict == Verdict::Ineligible && detail == Detail::Brief {
-                page.ruled_out(result);
-            } else {
-                page.programme(result);
+            match detail {
+                Detail::All => page.programme(result),
+                Detail::Brief => page.brief(result),
             }
         }
     }
     page.unknown(screening);
-    page.next(plan);
+    match detail {
+        Detail::All => page.next(plan),
+        Detail::Brief => page.ends(screening),
+    }
     page.lines
 }
 
@@ -181,14 +186,76 @@ impl<'a> Page<'a> {
         self.lists(result, compiled);
     }
 
-    /// Of a programme that is ruled out: its name and why.
-    fn ruled_out(&mut self, result: &ProgrammeResult) {
+    /// A programme in a few lines.
+    fn brief(&mut self, result: &ProgrammeResult) {
         let programme = &self.pack.programmes[result.programme];
+        let edition = &programme.editions[result.edition];
         let title = programme.text.get(self.language);
         let title = title.map_or(programme.id.as_str(), |text| &text.title);
         self.styled(2, Weight::Bold, title);
-        if let Some(best) = result.best {
-            self.because(result, &result.routes[best]);
+        let Some(best) = result.best else { return };
+        let (route, standing) = (&edition.routes[best], &result.routes[best]);
+        if result.verdict == Verdict::Ineligible {
+            return self.because(result, standing);
+        }
+        let call = call_words(self.pack, &result.call, self.language);
+        let name = edition.text.get(self.language);
+        let name = name.map_or("", |text| &text.title);
+        self.line(4, &[name, " · ", &call].concat());
+        if result.call.state == CallState::Ended {
+            return;
+        }
+        if let Some(aid) = &result.terms
+            && let Some(words) = aid_words(self.pack, aid, self.language)
+        {
+            self.line(4, &words);
+        }
+        let criteria = edition.criteria.iter().chain(&route.criteria);
+        for (criterion, state) in criteria.zip(&standing.criteria) {
+            if *state == CriterionState::ToAttest {
+                let words = criterion_sentence(self.pack, criterion, self.language);
+                self.line(4, &[state.symbol(), " ", &words].concat());
+            }
+        }
+        self.missing(standing);
+    }
+
+    /// Whom to talk to about the programmes that are not ruled out, and what stands behind those
+    /// whose requirements are met.
+    fn ends(&mut self, screening: &Screening) {
+        let texts = self.pack.catalogue(self.language);
+        let (mut contacts, mut sources) = (Vec::new(), Set::EMPTY);
+        for result in &screening.programmes {
+            let is_met = matches!(result.verdict, Verdict::Eligible | Verdict::Confirm);
+            if !is_met || result.call.state == CallState::Ended {
+                continue;
+            }
+            contacts.extend(result.contacts.iter().map(|one| one.contact));
+            let edition = &self.pack.programmes[result.programme].editions[result.edition];
+            let route = result.best.map(|best| &edition.routes[best].criteria);
+            let criteria = edition.criteria.iter().chain(route.into_iter().flatten());
+            sources.extend(criteria.flat_map(|one| &one.sources).map(String::as_str));
+        }
+        contacts.sort_unstable();
+        contacts.dedup();
+        if !contacts.is_empty() {
+            self.line(0, "");
+            self.styled(0, Weight::Bold, texts.get("app.contacts"));
+        }
+        for contact in contacts {
+            let contact = &self.pack.contacts[contact];
+            let name = contact.text.get(self.language);
+            let mut line = name.map_or(contact.id.clone(), |text| text.title.clone());
+            for way in [&contact.phone, &contact.mail, &contact.site] {
+                line.extend(way.iter().flat_map(|way| [", ", way]));
+            }
+            self.line(2, &line);
+        }
+        if !sources.is_empty() {
+            self.line(0, "");
+            let ids: Vec<&str> = sources.iter().copied().collect();
+            let list = [texts.get("app.sources"), ": ", &ids.join(", ")].concat();
+            self.styled(0, Weight::Faint, &list);
         }
     }
 

@@ -1,0 +1,96 @@
+//! What the user takes along: a file, a link, a text, a print. And what this device remembers.
+
+use super::notice;
+use super::scene::Scene;
+use super::state::{Action, Notice};
+use crate::host;
+use crate::screen::summary::{Detail, Line, Weight, summary};
+use yew::prelude::*;
+
+/// The ways to take the result along.
+pub fn view(scene: &Scene) -> Html {
+    let link = scene.link.clone();
+    let kept = scene.state.kept();
+    let make_link = Callback::from(move |_: MouseEvent| {
+        let kept = kept.clone();
+        link.send_future(async move { Action::Tell(Notice::Link(host::link(&kept).await)) });
+    });
+    let link = scene.link.clone();
+    let text = text(&lines(scene));
+    let copy = Callback::from(move |_: MouseEvent| {
+        let text = text.clone();
+        link.send_future(async move { Action::Tell(Notice::Copied(host::copy(&text).await)) });
+    });
+    let print = Callback::from(|_: MouseEvent| host::print());
+    let remembers = scene.state.remembers;
+    html! {
+        <section class="group along">
+            <h2>{ scene.t("app.along.title") }</h2>
+            <div class="actions">
+                { scene.button("save", "", "app.along.file", Action::Save) }
+                <button type="button" id="make-link" onclick={make_link}>{ scene.t("app.along.link") }</button>
+                <button type="button" id="copy" onclick={copy}>{ scene.t("app.along.text") }</button>
+                <button type="button" id="print" onclick={print}>{ scene.t("app.along.print") }</button>
+            </div>
+            { notice::beside(scene) }
+            <div class="choice">
+                <input type="checkbox" id="remember" checked={remembers}
+                    aria-describedby="remember-hint"
+                    onchange={scene.on::<Event>(Action::Remember(!remembers))} />
+                <label for="remember">{ scene.t("app.along.remember") }</label>
+            </div>
+            <p class="hint" id="remember-hint">{ scene.t("app.along.remember_hint") }</p>
+            <div class="actions">
+                { open(scene) }
+                { scene.button("clear", "plain", "app.clear", Action::Clear) }
+            </div>
+        </section>
+    }
+}
+
+/// A way to open a saved file.
+pub fn open(scene: &Scene) -> Html {
+    let link = scene.link.clone();
+    let chosen = Callback::from(move |event: Event| {
+        link.send_future(async move { Action::Open(host::opened(event).await) });
+    });
+    html! {
+        <span class="file">
+            <input type="file" id="open" accept=".json,application/json" onchange={chosen} />
+            <label for="open">{ scene.t("app.open") }</label>
+        </span>
+    }
+}
+
+/// The result as it is printed.
+pub fn sheet(scene: &Scene) -> Html {
+    let line = |line: Line| {
+        let class = match line.weight {
+            Weight::Plain => "",
+            Weight::Bold => "bold",
+            Weight::Faint => "hint",
+            Weight::Group(_) => "title",
+        };
+        let class = [class, " in-", &line.indent.to_string()].concat();
+        html! { <p {class}>{ line.text }</p> }
+    };
+    html! { <div class="sheet" aria-hidden="true">{ for lines(scene).into_iter().map(line) }</div> }
+}
+
+fn lines(scene: &Scene) -> Vec<Line> {
+    let state = scene.state;
+    let (screening, plan) = (&state.screening, &state.plan);
+    summary(
+        &state.engine,
+        screening,
+        plan,
+        &state.language,
+        Detail::Brief,
+    )
+}
+
+fn text(lines: &[Line]) -> String {
+    let lines = lines.iter();
+    let lines = lines.map(|line| [&" ".repeat(line.indent), line.text.as_str()].concat());
+    lines.collect::<Vec<_>>().join("\n")
+}

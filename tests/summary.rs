@@ -1,0 +1,129 @@
+//! What is copied and printed: a few lines a programme, each programme once, and nothing of what
+//! is ruled out but why.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use puljetjek::case::Case;
+use puljetjek::handover;
+use puljetjek::pack::date::Date;
+use puljetjek::pack::error::Place;
+use puljetjek::pack::folder;
+use puljetjek::pack::json::Json;
+use puljetjek::screen::summary::{Detail, Line, Weight, summary};
+use puljetjek::screen::{Engine, Plan, Screening, Verdict};
+use std::path::Path;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn screened(answers: &str, as_of: &str) -> (Engine, Screening) {
+    let pack = folder::read(&Path::new(ROOT).join("rules"))
+        .expect("the rules")
+        .pack;
+    let engine = Engine::new(pack).expect("an engine");
+    let file = Path::new(ROOT).join("tests/answers").join(answers);
+    let json = Json::read(&std::fs::read_to_string(file).expect("answers")).expect("JSON");
+    let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("a case");
+    let day = Date::parse(as_of).expect("a day");
+    let screening = engine.screen(&case, day).expect("a screening");
+    (engine, screening)
+}
+
+fn lines(engine: &Engine, screening: &Screening, detail: Detail) -> Vec<Line> {
+    summary(engine, screening, &Plan::default(), "en", detail)
+}
+
+#[test]
+fn in_brief_each_programme_has_a_title_under_its_verdict() {
+    for (answers, day) in [
+        ("eurostars-lead-2012.json", "2012-03-01"),
+        ("welfare-company-today.json", "2026-11-25"),
+    ] {
+        let (engine, screening) = screened(answers, day);
+        let brief = lines(&engine, &screening, Detail::Brief);
+        let mut group = None;
+        let mut found: Vec<(Verdict, String)> = Vec::new();
+        for line in &brief {
+            match line.weight {
+                Weight::Group(verdict) => group = Some(verdict),
+                Weight::Bold if line.indent == 2 => {
+                    found.push((group.expect("a group"), line.text.clone()));
+                }
+                _ => {}
+            }
+        }
+        let mut expected: Vec<(Verdict, String)> = screening
+            .programmes
+            .iter()
+            .map(|one| {
+                let programme = &engine.pack.programmes[one.programme];
+                let title = &programme.text.get("en").expect("English").title;
+                (one.verdict, title.clone())
+            })
+            .collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected);
+        let all = lines(&engine, &screening, Detail::All);
+        assert!(
+            2 * brief.len() < all.len(),
+            "{} of {}",
+            brief.len(),
+            all.len()
+        );
+        let pack = brief
+            .iter()
+            .any(|line| line.text.contains(&engine.pack.head.version));
+        assert!(pack, "the version of the rules is missing");
+    }
+}
+
+#[test]
+fn a_known_deadline_becomes_a_day_in_the_calendar() {
+    let (engine, screening) = screened("welfare-company-today.json", "2026-11-25");
+    let mut known = 0;
+    for result in &screening.programmes {
+        let file = handover::deadline(&engine.pack, result, screening.as_of, "en");
+        assert_eq!(file.is_some(), result.call.closes.is_some());
+        let (Some(file), Some(closes)) = (file, result.call.closes) else {
+            continue;
+        };
+        let day = closes.to_string().replace('-', "");
+        assert!(file.starts_with("BEGIN:VCALENDAR\r\n"), "{file}");
+        assert!(file.ends_with("END:VCALENDAR\r\n"), "{file}");
+        assert!(
+            file.contains(&format!("\r\nDTSTART;VALUE=DATE:{day}\r\n")),
+            "{file}"
+        );
+        assert!(file.contains("\r\nDTSTAMP:20261125T000000Z\r\n"), "{file}");
+        known += 1;
+    }
+    assert!(known > 0, "no deadline is known");
+}
+
+#[test]
+fn a_contact_becomes_a_card_and_a_mail_tells_no_answers() {
+    let (engine, screening) = screened("welfare-company-today.json", "2026-11-25");
+    for contact in &engine.pack.contacts {
+        let card = handover::card(contact, "da").replace("\r\n ", "");
+        let phone = contact.phone.as_ref();
+        assert_eq!(card.contains("\r\nTEL:"), phone.is_some(), "{card}");
+        let mail = contact.mail.as_ref();
+        assert_eq!(card.contains("\r\nEMAIL:"), mail.is_some(), "{card}");
+        assert!(card.starts_with("BEGIN:VCARD\r\nVERSION:4.0\r\n"), "{card}");
+        assert!(card.ends_with("END:VCARD\r\n"), "{card}");
+    }
+    let result = &screening.programmes[0];
+    let mail = handover::mail(&engine.pack, &screening, result, "en");
+    let title = &engine.pack.programmes[result.programme]
+        .text
+        .get("en")
+        .expect("English")
+        .title;
+    assert!(
+        mail.subject.contains(title) && mail.body.contains(title),
+        "{mail:?}"
+    );
+    assert!(mail.body.contains("25 November 2026"), "{mail:?}");
+    assert!(!mail.body.contains('{'), "a place was not filled: {mail:?}");
+}
