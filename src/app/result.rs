@@ -65,7 +65,7 @@ fn summary(scene: &Scene) -> Html {
                 </a></li>
             }
         });
-    html! { <ul class="summary" role="status">{ for lines }</ul> }
+    html! { <div role="status"><ul class="summary">{ for lines }</ul></div> }
 }
 
 // The address behind # names pages, so a group is gone to without it.

@@ -6,6 +6,7 @@ use futures_util::FutureExt;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::panic::AssertUnwindSafe;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -161,6 +162,28 @@ impl Browser {
             .expect("the script runs")
     }
 
+    /// Runs a script that ends by calling `done` with what it found.
+    pub async fn run_until(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1]; {script}");
+        let outcome = self.client.execute_async(&script, Vec::new()).await;
+        outcome.expect("the script runs")
+    }
+
+    /// Chooses a file in an input.
+    pub async fn choose_file(&self, css: &str, path: &Path) {
+        let input = self.wait(css).await;
+        input
+            .send_keys(&path.display().to_string())
+            .await
+            .expect("a file is chosen");
+    }
+
+    /// A command of Chromium's own.
+    pub async fn devtools(&self, method: &'static str, parameters: Value) {
+        let command = Devtools { method, parameters };
+        self.client.issue_cmd(command).await.expect("done");
+    }
+
     /// Every address that pages of an origin asked for; the browser's own first page has wishes
     /// of its own.
     pub async fn requests_of(&self, origin: &str) -> Vec<String> {
@@ -193,6 +216,29 @@ impl Browser {
         entries
             .filter_map(|entry| entry["message"].as_str().map(String::from))
             .collect()
+    }
+}
+
+/// A command of Chromium's own.
+#[derive(Debug)]
+struct Devtools {
+    method: &'static str,
+    parameters: Value,
+}
+
+impl WebDriverCompatibleCommand for Devtools {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": self.method, "params": self.parameters });
+        (http::Method::POST, Some(body.to_string()))
     }
 }
 

@@ -3,13 +3,16 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod accessible;
+mod along;
 mod browser;
 mod company;
+mod shots;
 
-use browser::journey;
+use browser::{Browser, journey};
 use company::{Company, verdicts_of_the_command};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xtask::site::Site;
 
 fn site() -> Site {
@@ -17,6 +20,14 @@ fn site() -> Site {
         .map(PathBuf::from)
         .unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/site")));
     Site::serve(&folder, None).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A company of `tests/answers`, opened as a file; its result stands there.
+async fn open_result(browser: &Browser, address: &str, answers: &str) {
+    browser.client.goto(address).await.expect("the page");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/answers");
+    browser.choose_file("#open", &file.join(answers)).await;
+    browser.wait("[data-programme]").await;
 }
 
 /// Screens a company to its result and compares the page with the command.

@@ -8,6 +8,7 @@ mod fingerprint;
 mod fuzz;
 mod mutants;
 mod serve;
+mod shots;
 mod steps;
 mod tally;
 mod test;
@@ -52,6 +53,8 @@ enum Task {
         #[arg(long, value_enum, value_name = "PART")]
         only: Option<bench::Part>,
     },
+    /// Take a picture of every state of the app into target/shots, for eyes
+    Shots,
     /// Build the site, compress it and hold it to its size budget
     Dist,
     /// Try to break each part that reads input, with input that a fuzzer makes up
@@ -94,6 +97,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Task::Serve { port, open } => serve::serve(&workspace, *port, *open == YesNo::Yes),
         Task::Test { only } => test::test(&workspace, *only),
         Task::Bench { only } => bench::bench(&workspace, *only),
+        Task::Shots => shots::shots(&workspace),
         Task::Dist => {
             let mut steps = Steps::default();
             build::site(&workspace, &mut steps)?;

@@ -178,7 +178,8 @@ impl Run<'_> {
             .args(["--features", "journeys", "--test", "journeys"])
             // One browser at a time: two on two cores keep each other waiting.
             .args(["--", "--test-threads", "1"])
-            .env("PULJETJEK_SITE", self.workspace.site());
+            .env("PULJETJEK_SITE", self.workspace.site())
+            .env("PULJETJEK_AXE", self.tools.axe(&mut self.steps)?);
         self.steps.run(name, |step| {
             step.run(&mut cargo)?;
             Ok(())

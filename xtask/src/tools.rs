@@ -20,6 +20,7 @@ use crate::workspace::Workspace;
 
 const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
+const AXE: &str = "4.14.1";
 const JSON_LOGIC: &str = "2.0.5";
 const JSON_LOGIC_ENGINE: &str = "json-logic-engine";
 const FUZZ: &str = "0.13.2";
@@ -105,6 +106,12 @@ impl<'a> Tools<'a> {
     pub fn json_logic(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
         self.node_package(steps, "json-logic-js", JSON_LOGIC)?;
         Ok(self.workspace.tools().join("node"))
+    }
+
+    /// The script of axe-core, which looks for what keeps people out of a page.
+    pub fn axe(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+        let package = self.node_package(steps, "axe-core", AXE)?;
+        Ok(package.join("axe.min.js"))
     }
 
     /// The folder whose `node_modules` hold json-logic-engine, of the version that the bench pins.

@@ -1,0 +1,101 @@
+//! Pictures of every state, for eyes: `cargo xtask shots` takes them into `target/shots`.
+
+use crate::browser::{Browser, journey};
+use crate::{open_result, site};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/shots")
+}
+
+async fn shoot(browser: &Browser, name: &str) {
+    // The whole page, however long.
+    let height = browser
+        .run("return document.documentElement.scrollHeight")
+        .await;
+    let width = browser.run("return innerWidth").await;
+    let metrics =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    browser
+        .devtools("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
+    let picture = browser.client.screenshot().await.expect("a picture");
+    browser
+        .devtools("Emulation.clearDeviceMetricsOverride", json!({}))
+        .await;
+    std::fs::write(folder().join(format!("{name}.png")), picture).expect("written");
+}
+
+async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, width: u32) {
+    let media = |media: &str| json!({ "media": media, "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    browser
+        .devtools("Emulation.setEmulatedMedia", media(""))
+        .await;
+    browser
+        .client
+        .set_window_size(width, 900)
+        .await
+        .expect("a window");
+    let name = |state: &str| format!("{state}-{width}-{language}-{scheme}");
+    let start = format!("{address}/?as-of=2012-03-01&lang={language}");
+    browser.client.goto(&start).await.expect("the page");
+    browser.wait("#begin").await;
+    shoot(browser, &name("start")).await;
+    for fact in [
+        "employees_fte",
+        "partner_countries",
+        "more_than_half_capital_lost",
+    ] {
+        browser.run(&format!("location.hash = 'ask/{fact}'")).await;
+        browser.wait(&format!("form[data-fact='{fact}']")).await;
+        shoot(browser, &name(fact)).await;
+    }
+    browser.run("location.hash = 'ask/employees_fte'").await;
+    browser.wait("form[data-fact='employees_fte']").await;
+    crate::company::type_figure(browser, "mange").await;
+    browser.click("#next").await;
+    browser.wait("#errors").await;
+    shoot(browser, &name("error")).await;
+    browser.run("location.hash = 'start'").await;
+    open_result(browser, &start, "eurostars-lead-2012.json").await;
+    shoot(browser, &name("result")).await;
+    browser
+        .devtools("Emulation.setEmulatedMedia", media("print"))
+        .await;
+    shoot(browser, &name("print")).await;
+    browser
+        .devtools("Emulation.setEmulatedMedia", media(""))
+        .await;
+    browser
+        .run("document.querySelector('[data-programme=\"eurostars\"]').open = true")
+        .await;
+    browser.click("#make-link").await;
+    browser.wait("#link").await;
+    shoot(browser, &name("unfolded")).await;
+    browser
+        .run("document.querySelector('.changes button').click()")
+        .await;
+    browser.wait("#flips").await;
+    shoot(browser, &name("tried")).await;
+    browser.run("location.hash = 'answers'").await;
+    browser.wait(".answers").await;
+    shoot(browser, &name("answers")).await;
+}
+
+#[tokio::test]
+#[ignore = "pictures for eyes: cargo xtask shots"]
+async fn shots_of_every_state() {
+    std::fs::create_dir_all(folder()).expect("a folder");
+    let site = site();
+    for language in ["da", "en"] {
+        for scheme in ["light", "dark"] {
+            for width in [320, 768, 1280] {
+                journey(async |browser| {
+                    states(browser, site.address(), language, scheme, width).await;
+                })
+                .await;
+            }
+        }
+    }
+}

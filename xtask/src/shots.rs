@@ -1,0 +1,32 @@
+//! Tests of the built site in a browser that are no checks: pictures to look at, times to read.
+
+use std::process::Command;
+
+use crate::build;
+use crate::steps::Steps;
+use crate::tools::Tools;
+use crate::workspace::Workspace;
+
+/// Takes a picture of every state into `target/shots`.
+pub fn shots(workspace: &Workspace) -> anyhow::Result<()> {
+    let mut steps = Steps::default();
+    let mut cargo = in_browser(workspace, &mut steps, "shots_of_every_state")?;
+    steps.run("pictures into target/shots", |step| {
+        step.run(&mut cargo)?;
+        Ok(())
+    })
+}
+
+/// The command that runs an ignored test of the journeys, with what that needs.
+pub fn in_browser(workspace: &Workspace, steps: &mut Steps, test: &str) -> anyhow::Result<Command> {
+    let tools = Tools::of(workspace);
+    tools.chromedriver(steps)?;
+    build::site(workspace, steps)?;
+    let mut cargo = tools.cargo();
+    cargo
+        .args(["test", "--quiet", "--package", "puljetjek"])
+        .args(["--features", "journeys", "--test", "journeys"])
+        .args(["--", "--ignored", "--nocapture", test])
+        .env("PULJETJEK_SITE", workspace.site());
+    Ok(cargo)
+}
