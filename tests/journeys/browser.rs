@@ -179,9 +179,9 @@ impl Browser {
     }
 
     /// A command of Chromium's own.
-    pub async fn devtools(&self, method: &'static str, parameters: Value) {
+    pub async fn devtools(&self, method: &'static str, parameters: Value) -> Value {
         let command = Devtools { method, parameters };
-        self.client.issue_cmd(command).await.expect("done");
+        self.client.issue_cmd(command).await.expect("done")
     }
 
     /// Every address that pages of an origin asked for; the browser's own first page has wishes
