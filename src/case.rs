@@ -176,39 +176,6 @@ impl Case {
         Ok(case)
     }
 
-    /// What still suits the pack of the answers in a JSON object, and the names of the rest.
-    pub fn restore(pack: &Pack, json: &Json) -> (Case, Vec<String>) {
-        let (mut case, mut lost) = (Case::default(), Vec::new());
-        let Value::Object(entries) = &json.value else {
-            return (case, lost);
-        };
-        let place = Place::default();
-        for (key, value) in entries {
-            if key == "attested" {
-                let Value::Object(given) = &value.value else {
-                    continue;
-                };
-                for (name, value) in given {
-                    match &value.value {
-                        Value::Bool(value) if pack.attestations().any(|one| one == *name) => {
-                            case.attest(name, Some(*value));
-                        }
-                        _ => lost.push(name.clone()),
-                    }
-                }
-                continue;
-            }
-            let answer = pack
-                .fact(key)
-                .map(|fact| Answer::from_json(fact, value, &place));
-            match answer {
-                Some(Ok(answer)) => case.set(key, answer),
-                _ => lost.push(key.clone()),
-            }
-        }
-        (case, lost)
-    }
-
     /// The answers as JSON.
     pub fn to_json(&self) -> Value {
         let answers = self.answers.iter();

@@ -2,9 +2,10 @@
 //! were given to and what it said of them, so that whoever opens them under newer rules sees
 //! what changed.
 
-use crate::case::Case;
+use crate::case::{Answer, Case};
 use crate::pack::Pack;
 use crate::pack::date::Date;
+use crate::pack::error::Place;
 use crate::pack::json::{Json, Value};
 use crate::pack::map::Map;
 use crate::screen::{Screening, Verdict};
@@ -99,7 +100,7 @@ pub fn read(pack: &Pack, text: &str) -> Result<Kept, KeptError> {
     };
     let Some(format) = json.get("format") else {
         // Of an answers file at least one key must be known: any object would do otherwise.
-        let (case, lost) = Case::restore(pack, &json);
+        let (case, lost) = restored(pack, &json);
         if case.is_empty() {
             return Err(KeptError::NoCase);
         }
@@ -121,7 +122,7 @@ pub fn read(pack: &Pack, text: &str) -> Result<Kept, KeptError> {
     if id != pack.head.id {
         return Err(KeptError::OtherPack);
     }
-    let (case, lost) = Case::restore(pack, answers);
+    let (case, lost) = restored(pack, answers);
     // Where a browser does not tell the hash, the version must do.
     let is_same = match (text(head, "hash"), &pack.hash) {
         (Some(was), now) if !was.is_empty() && !now.is_empty() => was == *now,
@@ -140,6 +141,34 @@ pub fn read(pack: &Pack, text: &str) -> Result<Kept, KeptError> {
         verdicts,
         lost,
     })
+}
+
+/// What still suits a pack of the answers in a JSON object, and the names of the rest.
+fn restored(pack: &Pack, json: &Json) -> (Case, Vec<String>) {
+    let (mut case, mut lost) = (Case::default(), Vec::new());
+    let entries = |json: &Json| match &json.value {
+        Value::Object(entries) => entries.clone(),
+        _ => Vec::new(),
+    };
+    for (key, value) in entries(json) {
+        if key == "attested" {
+            for (name, value) in entries(&value) {
+                match value.value {
+                    Value::Bool(value) if pack.attestations().any(|one| one == name) => {
+                        case.attest(&name, Some(value));
+                    }
+                    _ => lost.push(name),
+                }
+            }
+            continue;
+        }
+        let fact = pack.fact(&key);
+        match fact.map(|fact| Answer::from_json(fact, &value, &Place::default())) {
+            Some(Ok(answer)) => case.set(&key, answer),
+            _ => lost.push(key),
+        }
+    }
+    (case, lost)
 }
 
 impl Kept {

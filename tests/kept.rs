@@ -17,11 +17,12 @@ mod random;
 
 use fastrand::Rng;
 use oracle::setting;
-use puljetjek::case::Case;
+use puljetjek::case::{Answer, Case};
 use puljetjek::kept::{self, KeptError};
 use puljetjek::pack::date::Date;
+use puljetjek::pack::fact::{Domain, Fact};
 use puljetjek::pack::folder;
-use puljetjek::screen::{Engine, Verdict};
+use puljetjek::screen::{Engine, Target, Verdict};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -125,6 +126,22 @@ fn what_does_not_suit_the_rules_any_more_is_named_and_the_rest_kept() {
     assert_eq!(changed, [(eurostars.expect("eurostars"), Verdict::Through)]);
 }
 
+/// The answer to a number leaves what the change asks for, no more and no less.
+fn reaches(fact: &Fact, target: &Target, case: &Case) {
+    let (Domain::Number(domain), Target::Range(low, high)) = (&fact.domain, target) else {
+        return;
+    };
+    let Some(Answer::Number { from, to }) = case.answer(&fact.id) else {
+        panic!("{} is not answered", fact.id);
+    };
+    let steps = |end: &Option<_>| end.and_then(|end| domain.steps(end));
+    let left = (
+        steps(from).unwrap_or(domain.min),
+        steps(to).unwrap_or(domain.max),
+    );
+    assert_eq!(left, (*low, *high), "{}", fact.id);
+}
+
 #[test]
 fn a_change_that_is_tried_opens_the_route_it_was_offered_for() {
     let engine = shipped();
@@ -137,6 +154,9 @@ fn a_change_that_is_tried_opens_the_route_it_was_offered_for() {
             for (index, route) in programme.routes.iter().enumerate() {
                 for change in &route.change {
                     let changed = change.applied(&engine.pack, &case);
+                    for (fact, target) in &change.facts {
+                        reaches(&engine.pack.facts[*fact], target, &changed);
+                    }
                     let after = engine.screen(&changed, day());
                     let after = after.unwrap_or_else(|error| panic!("{error}: {change:?}"));
                     let verdict = after.programmes[programme.programme].routes[index].verdict;

@@ -2,7 +2,6 @@
 
 use super::answers;
 use super::scene::Scene;
-
 use super::state::Action;
 use crate::pack::fact::Fact;
 use crate::screen::report::because_words;

@@ -204,6 +204,8 @@ fn act(state: &mut State, action: Action) -> bool {
         }
         Action::Open(text) => {
             if state.open(&text) {
+                // What the device remembers stays as it is: it may be somebody else's case.
+                state.remembers = false;
                 let notice = state.notice.take();
                 go(state, Page::Result);
                 state.notice = notice;

@@ -41,7 +41,11 @@ pub fn beside(scene: &Scene) -> Html {
 fn opened(scene: &Scene, kept: &Kept) -> Html {
     let state = scene.state;
     let (pack, texts) = (&state.engine.pack, state.texts());
-    let changed = kept.changed(pack, &state.screening);
+    // Answers that cannot all be true have no verdicts to compare.
+    let changed = match &state.contradiction {
+        None => kept.changed(pack, &state.screening),
+        Some(_) => Vec::new(),
+    };
     let lost = kept.lost.iter().map(|id| match pack.fact(id) {
         Some(_) => scene.writer().label(id),
         None => id.clone(),
@@ -59,7 +63,7 @@ fn opened(scene: &Scene, kept: &Kept) -> Html {
                 <p>{ texts.fill("app.opened.older", &[
                     ("version", version.as_str()), ("now", &pack.head.version),
                 ]) }</p>
-                if changed.is_empty() {
+                if changed.is_empty() && state.contradiction.is_none() {
                     <p>{ scene.t("app.opened.same") }</p>
                 }
             }

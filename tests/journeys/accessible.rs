@@ -24,18 +24,7 @@ async fn look(browser: &Browser, state: &str) {
 async fn every_state(language: &str, scheme: &str, width: u32) {
     let site = site();
     journey(async |browser| {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        browser
-            .devtools(
-                "Emulation.setEmulatedMedia",
-                json!({ "features": features }),
-            )
-            .await;
-        browser
-            .client
-            .set_window_size(width, 900)
-            .await
-            .expect("a window");
+        browser.show_as("", scheme, width).await;
         let start = format!("{}/?as-of=2012-03-01&lang={language}", site.address());
         let go = async |place: &str, wait: &str| {
             browser.run(&format!("location.hash = '{place}'")).await;

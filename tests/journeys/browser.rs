@@ -178,6 +178,15 @@ impl Browser {
             .expect("a file is chosen");
     }
 
+    /// Shows pages on a medium, in light or dark, in a window of this width.
+    pub async fn show_as(&self, medium: &str, scheme: &str, width: u32) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let media = json!({ "media": medium, "features": features });
+        self.devtools("Emulation.setEmulatedMedia", media).await;
+        let sized = self.client.set_window_size(width, 900).await;
+        sized.expect("a window");
+    }
+
     /// A command of Chromium's own.
     pub async fn devtools(&self, method: &'static str, parameters: Value) -> Value {
         let command = Devtools { method, parameters };

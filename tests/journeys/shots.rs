@@ -28,15 +28,7 @@ async fn shoot(browser: &Browser, name: &str) {
 }
 
 async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, width: u32) {
-    let media = |media: &str| json!({ "media": media, "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    browser
-        .devtools("Emulation.setEmulatedMedia", media(""))
-        .await;
-    browser
-        .client
-        .set_window_size(width, 900)
-        .await
-        .expect("a window");
+    browser.show_as("", scheme, width).await;
     let name = |state: &str| format!("{state}-{width}-{language}-{scheme}");
     let start = format!("{address}/?as-of=2012-03-01&lang={language}");
     browser.client.goto(&start).await.expect("the page");
@@ -60,13 +52,9 @@ async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, 
     browser.run("location.hash = 'start'").await;
     open_result(browser, &start, "eurostars-lead-2012.json").await;
     shoot(browser, &name("result")).await;
-    browser
-        .devtools("Emulation.setEmulatedMedia", media("print"))
-        .await;
+    browser.show_as("print", scheme, width).await;
     shoot(browser, &name("print")).await;
-    browser
-        .devtools("Emulation.setEmulatedMedia", media(""))
-        .await;
+    browser.show_as("", scheme, width).await;
     browser
         .run("document.querySelector('[data-programme=\"eurostars\"]').open = true")
         .await;
