@@ -269,12 +269,16 @@ fn ways(scene: &Scene, result: &ProgrammeResult, contact: &Contact) -> Html {
         .address
         .as_ref()
         .map(|address| html! { <span>{ address.clone() }</span> });
-    let card = host::as_address("text/vcard", &handover::card(contact, language));
-    let name = [&contact.id, ".vcf"].concat();
+    // A name alone is nothing to save.
+    let is_reached = phone.is_some() || mail.is_some() || site.is_some();
+    let card = is_reached.then(|| {
+        let card = host::as_address("text/vcard", &handover::card(contact, language));
+        let name = [&contact.id, ".vcf"].concat();
+        html! { <a href={card} download={name}>{ scene.t("app.card") }</a> }
+    });
     html! {
         <p class="ways">
-            { for phone }{ for mail }{ for site }{ for address }
-            <a href={card} download={name}>{ scene.t("app.card") }</a>
+            { for phone }{ for mail }{ for site }{ for address }{ for card }
         </p>
     }
 }
