@@ -7,6 +7,7 @@
 //! - [`handover`]: what a company takes along from a programme: deadline, contact, mail
 //! - [`kept`]: a case as it is kept: in a file, in a link, on a device
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
+//! - `build`: a pack compiled and written into the one file (native)
 //! - `book`: the rules as pages to read (native)
 //! - `check`: what is asked of a pack: form, cases, and what can hardly be meant (native)
 //! - `batch`: a population from a CSV file, on all cores (native)
@@ -21,6 +22,8 @@ pub mod app;
 pub mod batch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod book;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod build;
 pub mod case;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;

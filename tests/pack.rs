@@ -3,10 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+use puljetjek::build::build;
 use puljetjek::case::Case;
 use puljetjek::check::cases;
 use puljetjek::pack::date::Date;
 use puljetjek::pack::folder;
+use puljetjek::pack::json::Document;
 use puljetjek::screen::{CallState, Engine};
 use std::path::Path;
 
@@ -64,15 +66,42 @@ fn every_edition_has_a_case() {
 
 #[test]
 fn packing_and_opening_give_the_same_pack() {
-    let packed = folder::read(rules()).unwrap_or_else(|error| panic!("{error}"));
-    let opened = puljetjek::pack::Pack::open(&packed.json, &packed.pack.hash).expect("a pack");
-    assert_eq!(format!("{opened:?}"), format!("{:?}", packed.pack));
-    assert_eq!(folder::hash(&packed.json), packed.pack.hash);
-    assert_eq!(
-        folder::read(rules()).expect("a pack").json,
-        packed.json,
-        "not canonical"
-    );
+    let built = build(rules()).unwrap_or_else(|error| panic!("{error}"));
+    let pack = &built.engine.pack;
+    let opened = puljetjek::pack::Pack::open(&built.json, &pack.hash).expect("a pack");
+    assert_eq!(format!("{opened:?}"), format!("{pack:?}"));
+    assert_eq!(folder::hash(&built.json), pack.hash);
+    let read = Document::open("pack.json", built.json.as_str()).expect("JSON");
+    assert_eq!(read.json.value.to_string(), built.json, "not canonical");
+}
+
+#[test]
+fn what_was_found_for_other_rules_is_refused() {
+    let built = build(rules()).unwrap_or_else(|error| panic!("{error}"));
+    let (rest, worth) = built
+        .json
+        .split_once(r#","worth":"#)
+        .expect("what was found");
+    let unknown = format!("[{},1,1],", built.engine.pack.facts.len());
+    let mut of_other_facts = worth.to_string();
+    let number = worth.find(|one: char| one.is_ascii_digit()).expect("one");
+    of_other_facts.insert_str(number - 1, &unknown);
+    for (worth, is_whole) in [
+        (worth.into(), true),
+        (worth.replacen('[', "[[],", 1), false),
+        (worth.replacen("[[", "[[[],", 1), false),
+        (of_other_facts, false),
+    ] {
+        let json = [rest, r#","worth":"#, &worth].concat();
+        match puljetjek::pack::Pack::open(&json, "") {
+            Ok(_) => assert!(is_whole, "{}", &worth[..80]),
+            Err(error) => {
+                let message = error.to_string();
+                assert!(!is_whole, "{message}");
+                assert!(message.starts_with("pack.json at /worth: "), "{message}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use fastrand::Rng;
+use puljetjek::build::build;
 use puljetjek::case::{Answer, Case};
 use puljetjek::pack::date::Date;
 use puljetjek::pack::fact::{Domain, Fact};
@@ -139,6 +140,48 @@ fn a_planner_that_remembers_says_what_a_new_one_says() {
         );
         assert_eq!(screening, again);
     }
+}
+
+#[test]
+fn a_pack_that_was_built_is_asked_for_in_the_same_order() {
+    let built = build(Path::new("rules")).expect("the rules").engine;
+    let mut read = engine();
+    let mut rng = Rng::with_seed(11);
+    let in_plan = |engine: &Engine, case: &Case, day, scope, planner: &mut Planner| {
+        let mut screening = engine.screen(case, day).expect("a screening");
+        planner.plan(engine, case, &mut screening, scope, None)
+    };
+    for day in [
+        "2009-05-01",
+        "2012-03-01",
+        "2015-01-01",
+        "2022-06-01",
+        "2026-11-23",
+    ] {
+        let day = Date::parse(day).expect("a day");
+        for scope in [Scope::All, Scope::Goals] {
+            let mut planner = Planner::new(&built);
+            let mut case = Case::default();
+            for _ in 0..6 {
+                let plan = in_plan(&built, &case, day, scope, &mut planner);
+                let anew = in_plan(&read, &case, day, scope, &mut Planner::new(&read));
+                assert_eq!(plan, anew, "on {day:?}: {:?}", case.to_json());
+                let fact = &built.pack.facts[rng.usize(..built.pack.facts.len())];
+                (case, _) = answered(&built, &case, fact, day, &mut rng);
+            }
+        }
+    }
+    // What was found at first is used: were it another, the order would be another.
+    read.pack.worth = built.pack.worth.clone();
+    let asked = read.pack.worth.iter_mut().flatten().flatten();
+    asked.for_each(|one| one.gain = u32::from(one.fact == 0));
+    let day = Date::parse("2026-11-23").expect("a day");
+    let first = |engine| {
+        let nothing = Case::default();
+        let plan = in_plan(engine, &nothing, day, Scope::All, &mut Planner::new(engine));
+        plan.questions.first().map(|one| one.fact)
+    };
+    assert_ne!(first(&read), first(&built));
 }
 
 #[test]

@@ -2,9 +2,8 @@
 
 use super::CommandError;
 use crate::book;
+use crate::build::build;
 use crate::check::cases;
-use crate::pack::folder;
-use crate::screen::Engine;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +20,7 @@ pub struct Book {
 
 impl Book {
     pub fn run(self) -> Result<(), CommandError> {
-        let engine = Engine::new(folder::read(&self.pack)?.pack)?;
+        let engine = build(&self.pack)?.engine;
         let cases = cases::read(&self.pack)?;
         for page in book::pages(&engine, &cases) {
             write(&self.out.join(&page.path), &page.html)?;

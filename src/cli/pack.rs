@@ -1,7 +1,7 @@
 //! `puljetjek pack`: the one file that the widget fetches.
 
 use super::{CommandError, print};
-use crate::pack::folder;
+use crate::build::{Built, build};
 use std::path::PathBuf;
 
 /// Pack a folder of rules into the one file that the widget fetches
@@ -17,16 +17,14 @@ pub struct Pack {
 
 impl Pack {
     pub fn run(self) -> Result<(), CommandError> {
-        let packed = folder::read(&self.pack)?;
-        // Compiling finds what reading cannot: rules that are too large.
-        let engine = crate::screen::Engine::new(packed.pack)?;
+        let Built { engine, json } = build(&self.pack)?;
         // Written beside the target and then renamed, so that nobody ever reads half a pack.
         let write = |error| CommandError::Write {
             what: self.out.display().to_string(),
             error,
         };
         let part = self.out.with_extension("part");
-        std::fs::write(&part, &packed.json).map_err(write)?;
+        std::fs::write(&part, &json).map_err(write)?;
         std::fs::rename(&part, &self.out).map_err(write)?;
         let pack = &engine.pack;
         print(&format!(
@@ -35,7 +33,7 @@ impl Pack {
             pack.head.id,
             pack.head.version,
             pack.programmes.len(),
-            packed.json.len(),
+            json.len(),
             engine.node_count(),
             pack.hash,
         ))

@@ -1,11 +1,11 @@
 //! `puljetjek screen`: one client's answers screened as of a day.
 
 use super::{CommandError, print, text};
+use crate::build::build;
 use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::pack::error::{PackError, Place};
-use crate::pack::folder;
 use crate::pack::json::Document;
 use crate::screen::summary::{Detail, summary};
 use crate::screen::{Engine, Plan, Planner, Scope, Screening};
@@ -40,7 +40,8 @@ enum Format {
 
 impl Screen {
     pub fn run(self) -> Result<(), CommandError> {
-        let pack = folder::read(&self.pack)?.pack;
+        let engine = build(&self.pack)?.engine;
+        let pack = &engine.pack;
         if !pack.head.languages.contains(&self.lang) {
             let known = pack.head.languages.join(", ");
             return Err(CommandError::Language {
@@ -49,8 +50,7 @@ impl Screen {
             });
         }
         let (file, json) = read_answers(&self.answers)?;
-        let case = answers(&pack, &file, &json)?;
-        let engine = Engine::new(pack)?;
+        let case = answers(pack, &file, &json)?;
         let mut screening = engine
             .screen(&case, self.as_of.unwrap_or_else(today))
             .map_err(|error| PackError {

@@ -25,6 +25,7 @@ pub mod source;
 pub mod term;
 pub mod text;
 mod validate;
+pub mod worth;
 
 pub use validate::GOALS;
 
@@ -41,6 +42,7 @@ use serde::Deserialize;
 use source::Source;
 use term::Variants;
 use text::{Catalogue, Language, Texts};
+use worth::WorthAtFirst;
 
 /// The pack format that this program reads.
 pub const FORMAT: u32 = 1;
@@ -73,6 +75,9 @@ pub struct PackFile {
     pub texts: Map<Language, Catalogue>,
     /// `*.csv`, by file name.
     pub tables: Map<String, Table>,
+    /// What was found when the file was built.
+    #[serde(default)]
+    pub worth: WorthAtFirst,
 }
 
 /// What a pack says of itself.
@@ -144,7 +149,8 @@ pub struct Table {
 pub struct Pack {
     /// Id, version, languages, topics.
     pub head: Head,
-    /// SHA-256 of the packed file in hexadecimal, or empty where nobody computed it.
+    /// SHA-256 of the packed file in hexadecimal, or empty where nobody computed it: it belongs to
+    /// a pack that was built.
     pub hash: String,
     /// Facts in the order of asking.
     pub facts: Vec<Fact>,
@@ -164,6 +170,8 @@ pub struct Pack {
     pub contacts: Vec<Contact>,
     /// Texts that stand beside no rule.
     pub texts: Map<Language, Catalogue>,
+    /// What each question is worth before anything is answered, where the pack was built.
+    pub worth: WorthAtFirst,
     derivations: Vec<Derivation>,
     index: Map<String, FactIndex>,
 }
@@ -240,10 +248,12 @@ impl Pack {
             programmes: file.programmes,
             contacts: file.contacts,
             texts: file.texts,
+            worth: file.worth,
             derivations,
             index,
         };
         validate::whole(&pack, &mut errors);
+        errors.extend(worth::check(&pack.worth, &pack.programmes, pack.facts.len()).err());
         PackErrors::refuse(errors)?;
         Ok(pack)
     }

@@ -6,19 +6,28 @@ use super::engine::Engine;
 use super::given::Given;
 use super::model::Model;
 use super::result::{ProgrammeResult, RouteResult, Screening, Verdict};
+#[cfg(not(target_arch = "wasm32"))]
+use super::verdict::best_of;
 use super::view::View;
 use super::worth::{Estimator, Item, Worth};
 use crate::case::{Answer, Case};
 use crate::diagram::Variable;
 use crate::pack::GOALS;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::pack::error::PackError;
 use crate::pack::formula::FactIndex;
 use crate::pack::map::Map;
 use crate::pack::programme::RouteKind;
+use crate::pack::worth::Asked;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::pack::worth::WorthAtFirst;
 use std::rc::Rc;
 
 /// How much more a question of the topic at hand is worth than one of another: leaving a topic
 /// costs whoever answers some thought.
 const STAY: f64 = 1.4;
+
+const MILLION: f64 = 1e6;
 
 /// Which programmes are asked for. Those that are over never are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +97,12 @@ pub struct Planner {
     known: Vec<Option<(usize, Vec<Asked>)>>,
 }
 
-/// What it is worth to one programme to ask for a fact.
-#[derive(Clone, Copy, Debug)]
-struct Asked {
-    fact: FactIndex,
-    /// How likely the answer decides the programme.
-    decides: f64,
-    /// How much less remains to be asked, over its open routes.
-    gain: f64,
+/// The routes of an edition as they stand.
+struct Standing<'a> {
+    programme: usize,
+    edition: usize,
+    verdict: Verdict,
+    routes: &'a [RouteResult],
 }
 
 impl Planner {
@@ -106,6 +113,34 @@ impl Planner {
             case: Case::default(),
             known: vec![None; engine.pack.programmes.len()],
         }
+    }
+
+    /// What each question is worth to every edition before anything is answered.
+    ///
+    /// # Errors
+    /// Constraints that no answers can meet.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn worth_at_first(engine: &Engine) -> Result<WorthAtFirst, PackError> {
+        let case = Case::default();
+        let given = engine.given(&case)?;
+        let mut planner = Planner::new(engine);
+        let programmes = engine.pack.programmes.iter().enumerate();
+        let of_programme = programmes.map(|(programme, one)| {
+            let editions = one.editions.iter().enumerate();
+            let of_edition = editions.map(|(edition, one)| {
+                let routes = engine.screen_routes(programme, edition, &case, &given);
+                let (verdict, _) = best_of(&one.routes, |route| routes[route].verdict);
+                let standing = Standing {
+                    programme,
+                    edition,
+                    verdict,
+                    routes: &routes,
+                };
+                planner.ask(engine, &case, &given, &standing)
+            });
+            of_edition.collect()
+        });
+        Ok(of_programme.collect())
     }
 
     /// The questions that still matter to the programmes in scope, the best first. Those of
@@ -130,15 +165,23 @@ impl Planner {
             }
         }
         self.case = case.clone();
+        let nothing = Case::default();
+        let answered = engine.changed(&nothing, case);
         let mut found: Map<FactIndex, Question> = Map::default();
         let in_scope = |one: &&ProgrammeResult| scope.has(engine, case, one);
         for result in screening.programmes.iter().filter(in_scope) {
-            for asked in self.programme(engine, case, &given, result) {
+            let at_first = engine.pack.worth.get(result.programme);
+            let at_first = at_first.filter(|_| !answered.bears_on(result.programme));
+            let worth: &[Asked] = match at_first {
+                Some(editions) => &editions[result.edition],
+                None => self.programme(engine, case, &given, result),
+            };
+            for asked in worth {
                 let question = found.or_default(asked.fact);
                 question.fact = asked.fact;
-                question.decides += asked.decides;
-                question.settles += usize::from(asked.decides > 0.0);
-                question.score += weight(result) * asked.gain;
+                question.decides += f64::from(asked.decides) / MILLION;
+                question.settles += usize::from(asked.decides > 0);
+                question.score += weight(result) * f64::from(asked.gain) / MILLION;
             }
         }
         let mut questions: Vec<Question> = Vec::new();
@@ -169,7 +212,15 @@ impl Planner {
         let known = known.filter(|(edition, _)| *edition == result.edition);
         let asked = match known {
             Some((_, asked)) => asked,
-            None => self.ask(engine, case, given, result),
+            None => {
+                let standing = Standing {
+                    programme: result.programme,
+                    edition: result.edition,
+                    verdict: result.verdict,
+                    routes: &result.routes,
+                };
+                self.ask(engine, case, given, &standing)
+            }
         };
         let (_, asked) = self.known[result.programme].insert((result.edition, asked));
         asked
@@ -180,15 +231,15 @@ impl Planner {
         engine: &Engine,
         case: &Case,
         given: &Given,
-        result: &ProgrammeResult,
+        standing: &Standing,
     ) -> Vec<Asked> {
         let mut sums: Map<FactIndex, Sum> = Map::default();
-        let open: Vec<usize> = open_routes(engine, result).collect();
+        let open = open_routes(engine, standing);
         for route in &open {
-            let compiled = &engine.routes[result.programme][result.edition][*route];
+            let compiled = &engine.routes[standing.programme][standing.edition][*route];
             let view = engine.view(&compiled.requirements, given);
             let worth = self.route(engine, case, &view);
-            for fact in &result.routes[*route].missing {
+            for fact in &standing.routes[*route].missing {
                 let asked = engine.asked_through(case, *fact);
                 if case.answer(&engine.pack.facts[asked].id) == Some(&Answer::Unknown) {
                     continue;
@@ -199,8 +250,8 @@ impl Planner {
         }
         let asked = sums.iter().map(|(fact, sum)| Asked {
             fact: *fact,
-            decides: sum.decides(open.len()),
-            gain: sum.gain / open.len() as f64,
+            decides: millionths(sum.decides(open.len())),
+            gain: millionths(sum.gain / open.len() as f64),
         });
         asked.collect()
     }
@@ -253,21 +304,27 @@ impl Sum {
 }
 
 /// The routes whose verdict is to be decided: those that the programme's verdict waits for.
-fn open_routes(engine: &Engine, result: &ProgrammeResult) -> impl Iterator<Item = usize> {
-    let edition = &engine.pack.programmes[result.programme].editions[result.edition];
-    let wanted = match result.verdict {
+fn open_routes(engine: &Engine, standing: &Standing) -> Vec<usize> {
+    let edition = &engine.pack.programmes[standing.programme].editions[standing.edition];
+    let wanted = match standing.verdict {
         Verdict::Open => Some(false),
         Verdict::Through => Some(true),
         Verdict::Eligible | Verdict::Confirm | Verdict::Ineligible => None,
     };
-    let is_open = move |(_, one): &(usize, &RouteResult)| one.verdict == Verdict::Open;
-    let routes = result.routes.iter().enumerate().filter(is_open);
+    let is_open = |(_, one): &(usize, &RouteResult)| one.verdict == Verdict::Open;
+    let routes = standing.routes.iter().enumerate().filter(is_open);
     let kind = |index: usize| edition.routes[index].kind == RouteKind::Through;
     routes
         .map(|(index, _)| index)
-        .filter(move |index| wanted == Some(kind(*index)))
-        .collect::<Vec<_>>()
-        .into_iter()
+        .filter(|index| wanted == Some(kind(*index)))
+        .collect()
+}
+
+/// A share in millionths. What is above 0 stays so: it can happen.
+fn millionths(share: f64) -> u32 {
+    // A number of float goes to the nearest of the type: what is below 0 to 0.
+    let rounded = (share * MILLION).round() as u32;
+    rounded.max(u32::from(share > 0.0))
 }
 
 /// Programmes that can be applied for now count twice.

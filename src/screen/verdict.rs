@@ -41,23 +41,7 @@ impl Engine {
         let programme = &self.pack.programmes[index];
         let chosen = call::edition_on(programme, as_of);
         let edition = &programme.editions[chosen];
-        let routes: Vec<RouteResult> = edition
-            .routes
-            .iter()
-            .zip(&self.routes[index][chosen])
-            .map(|(route, compiled)| {
-                self.screen_route(
-                    &Way {
-                        programme,
-                        edition,
-                        route,
-                    },
-                    compiled,
-                    case,
-                    given,
-                )
-            })
-            .collect();
+        let routes = self.screen_routes(index, chosen, case, given);
         let (verdict, best) = best_of(&edition.routes, |route| routes[route].verdict);
         let kind = best.map(|best| edition.routes[best].kind);
         let way_in = kind.filter(|_| verdict != Verdict::Ineligible);
@@ -74,6 +58,29 @@ impl Engine {
             contacts: Vec::new(),
             routes,
         }
+    }
+
+    /// How each route of an edition stands.
+    pub(super) fn screen_routes(
+        &self,
+        programme: usize,
+        edition: usize,
+        case: &Case,
+        given: &Given,
+    ) -> Vec<RouteResult> {
+        let compiled = &self.routes[programme][edition];
+        let programme = &self.pack.programmes[programme];
+        let edition = &programme.editions[edition];
+        let routes = edition.routes.iter().zip(compiled);
+        let screened = routes.map(|(route, compiled)| {
+            let way = Way {
+                programme,
+                edition,
+                route,
+            };
+            self.screen_route(&way, compiled, case, given)
+        });
+        screened.collect()
     }
 
     fn screen_route(
