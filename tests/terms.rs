@@ -368,6 +368,28 @@ fn the_aid_intensity_goes_by_size_and_kind_of_work() {
 }
 
 #[test]
+fn the_fund_for_market_maturing_gives_no_more_than_the_eu_ceiling_of_its_years() {
+    let answers = |employees: u32| {
+        json!({
+            "applicant_kind": "company", "ownership": "private", "tested_prototype": true,
+            "work_kind": ["experimental_development"], "employees_fte": employees,
+            "turnover_dkk": 1000000, "budget_dkk": 1000000,
+        })
+    };
+    let on = |day: &str, employees: u32| {
+        let fund = report(&SHIPPED, "markedsmodningsfonden", day, &answers(employees));
+        fund["terms"]["amount"]["to"].as_i64()
+    };
+    for (employees, most) in [(49, 600_000), (50, 500_000), (250, 400_000)] {
+        assert_eq!(on("2014-07-01", employees), Some(most));
+        assert_eq!(on("2015-12-31", employees), Some(most));
+        // Of the rules before, no rate was found; nor of the fund as it is now.
+        assert_eq!(on("2014-06-30", employees), None);
+        assert_eq!(on("2016-01-01", employees), None);
+    }
+}
+
+#[test]
 fn programmes_that_exclude_each_other_are_named_on_both_sides() {
     let more = json!({"excludes": ["videnpilot"]});
     let engine = with_programme([json!({}), json!({})], more);
