@@ -11,7 +11,9 @@ use puljetjek::pack::error::Place;
 use puljetjek::pack::folder;
 use puljetjek::pack::json::Json;
 use puljetjek::screen::summary::{Detail, Line, Weight, summary};
-use puljetjek::screen::{Engine, Plan, Screening, Verdict};
+use puljetjek::screen::{
+    Aid, Amount, CallState, Engine, Plan, ProgrammeResult, Screening, Span, Verdict, serves,
+};
 use std::path::Path;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -126,4 +128,50 @@ fn a_contact_becomes_a_card_and_a_mail_tells_no_answers() {
     );
     assert!(mail.body.contains("25 November 2026"), "{mail:?}");
     assert!(!mail.body.contains('{'), "a place was not filled: {mail:?}");
+}
+
+#[test]
+fn what_can_be_had_serves_the_goals_closes_soon_and_gives_most_comes_first() {
+    let (engine, mut screening) = screened("welfare-company-today.json", "2026-11-25");
+    let pack = &engine.pack;
+    let is_wanted =
+        |one: &ProgrammeResult| serves(&pack.programmes[one.programme], &screening.case);
+    let (mut wanted, mut others): (Vec<_>, Vec<_>) =
+        screening.programmes.iter().cloned().partition(is_wanted);
+    wanted.truncate(6);
+    others.truncate(1);
+    let given = |most: Option<i64>| {
+        most.map(|most| Aid {
+            amount: Some(Amount {
+                span: Span {
+                    from: None,
+                    to: Some(most),
+                },
+                by: None,
+                to_project: false,
+            }),
+            ..Aid::default()
+        })
+    };
+    let mut expected = Vec::new();
+    let mut stand = |one: &mut ProgrammeResult, state, closes_in, most| {
+        one.verdict = Verdict::Eligible;
+        one.call.state = state;
+        one.call.closes_in = closes_in;
+        one.terms = given(most);
+        expected.push(one.programme);
+    };
+    stand(&mut wanted[3], CallState::Open, Some(2), None);
+    stand(&mut wanted[0], CallState::Open, Some(3), Some(10));
+    stand(&mut wanted[4], CallState::Open, None, Some(20));
+    stand(&mut wanted[1], CallState::Open, None, Some(10));
+    stand(&mut wanted[2], CallState::Open, None, None);
+    stand(&mut others[0], CallState::Open, Some(1), Some(30));
+    stand(&mut wanted[5], CallState::Closed, None, Some(40));
+    wanted.append(&mut others);
+    screening.programmes = wanted;
+    let ranked = screening.ranked(pack, Verdict::Eligible);
+    let found: Vec<usize> = ranked.iter().map(|one| one.programme).collect();
+    assert_eq!(found, expected);
+    assert!(screening.ranked(pack, Verdict::Open).is_empty());
 }

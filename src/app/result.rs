@@ -4,10 +4,8 @@ use super::options::typed;
 use super::scene::Scene;
 use super::state::Action;
 use super::{along, flips, programme};
-use crate::pack::GOALS;
 use crate::pack::date::Date;
-use crate::pack::map::Map;
-use crate::screen::{ProgrammeResult, Verdict};
+use crate::screen::{Verdict, serves};
 use yew::prelude::*;
 
 /// The page.
@@ -77,23 +75,8 @@ fn to_group(verdict: Verdict) -> Callback<MouseEvent> {
 }
 
 fn group(scene: &Scene, verdict: Verdict) -> Html {
-    let order = |one: &ProgrammeResult| {
-        let call = &one.call;
-        (
-            call.state,
-            !is_wanted(scene, one),
-            call.closes_in,
-            one.programme,
-        )
-    };
-    let programmes: Map<_, _> = scene
-        .state
-        .screening
-        .programmes
-        .iter()
-        .filter(|one| one.verdict == verdict)
-        .map(|one| (order(one), one))
-        .collect();
+    let state = scene.state;
+    let programmes = state.screening.ranked(&state.engine.pack, verdict);
     if programmes.is_empty() {
         return Html::default();
     }
@@ -106,19 +89,8 @@ fn group(scene: &Scene, verdict: Verdict) -> Html {
         <section class={classes!("group", verdict.key())} key={verdict.key()}>
             <h2 id={["group-", verdict.key()].concat()} tabindex="-1">{ title }</h2>
             <p class="hint">{ hint }</p>
-            { for programmes.values().map(|one| programme::view(scene, one)) }
+            { for programmes.into_iter().map(|one| programme::view(scene, one)) }
         </section>
-    }
-}
-
-/// Whether a programme serves a goal that the user has.
-fn is_wanted(scene: &Scene, result: &ProgrammeResult) -> bool {
-    let programme = &scene.state.engine.pack.programmes[result.programme];
-    match scene.state.case.answer(GOALS) {
-        Some(crate::case::Answer::Set { has, .. }) => {
-            programme.goals.iter().any(|goal| has.contains(goal))
-        }
-        _ => true,
     }
 }
 
@@ -130,7 +102,9 @@ fn leaves_out(scene: &Scene) -> bool {
         .programmes
         .iter()
         .filter(|one| one.verdict == Verdict::Open);
-    open.clone().any(|one| !is_wanted(scene, one))
+    let programmes = &scene.state.engine.pack.programmes;
+    open.into_iter()
+        .any(|one| !serves(&programmes[one.programme], &scene.state.case))
 }
 
 fn unknown(scene: &Scene) -> Html {

@@ -21,6 +21,7 @@ mod later;
 mod model;
 mod plan;
 mod population;
+mod rank;
 pub mod report;
 mod result;
 pub mod summary;
@@ -45,6 +46,7 @@ pub use engine::{Engine, PACK_BUDGET, ROUTE_BUDGET};
 pub use later::Later;
 pub use plan::{Plan, Planner, Question, Scope};
 pub use population::{Columns, Known, Population, RowError};
+pub use rank::serves;
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };

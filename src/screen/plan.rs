@@ -5,6 +5,7 @@ use super::call::CallState;
 use super::engine::Engine;
 use super::given::Given;
 use super::model::Model;
+use super::rank::serves;
 use super::result::{ProgrammeResult, RouteResult, Screening, Verdict};
 #[cfg(not(target_arch = "wasm32"))]
 use super::verdict::best_of;
@@ -12,7 +13,6 @@ use super::view::View;
 use super::worth::{Estimator, Item, Worth};
 use crate::case::{Answer, Case};
 use crate::diagram::Variable;
-use crate::pack::GOALS;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::pack::error::PackError;
 use crate::pack::formula::FactIndex;
@@ -42,12 +42,7 @@ impl Scope {
     /// Whether a programme is asked for.
     pub fn has(self, engine: &Engine, case: &Case, result: &ProgrammeResult) -> bool {
         let programme = &engine.pack.programmes[result.programme];
-        let wanted = match case.answer(GOALS) {
-            Some(Answer::Set { has, .. }) if self == Scope::Goals && !has.is_empty() => {
-                programme.goals.iter().any(|goal| has.contains(goal))
-            }
-            _ => true,
-        };
+        let wanted = self == Scope::All || serves(programme, case);
         wanted && result.call.state != CallState::Ended
     }
 }
@@ -98,7 +93,7 @@ pub struct Planner {
 }
 
 /// The routes of an edition as they stand.
-struct Standing<'a> {
+struct Subject<'a> {
     programme: usize,
     edition: usize,
     verdict: Verdict,
@@ -130,13 +125,13 @@ impl Planner {
             let of_edition = editions.map(|(edition, one)| {
                 let routes = engine.screen_routes(programme, edition, &case, &given);
                 let (verdict, _) = best_of(&one.routes, |route| routes[route].verdict);
-                let standing = Standing {
+                let subject = Subject {
                     programme,
                     edition,
                     verdict,
                     routes: &routes,
                 };
-                planner.ask(engine, &case, &given, &standing)
+                planner.ask(engine, &case, &given, &subject)
             });
             of_edition.collect()
         });
@@ -213,13 +208,13 @@ impl Planner {
         let asked = match known {
             Some((_, asked)) => asked,
             None => {
-                let standing = Standing {
+                let subject = Subject {
                     programme: result.programme,
                     edition: result.edition,
                     verdict: result.verdict,
                     routes: &result.routes,
                 };
-                self.ask(engine, case, given, &standing)
+                self.ask(engine, case, given, &subject)
             }
         };
         let (_, asked) = self.known[result.programme].insert((result.edition, asked));
@@ -231,15 +226,15 @@ impl Planner {
         engine: &Engine,
         case: &Case,
         given: &Given,
-        standing: &Standing,
+        subject: &Subject,
     ) -> Vec<Asked> {
         let mut sums: Map<FactIndex, Sum> = Map::default();
-        let open = open_routes(engine, standing);
+        let open = open_routes(engine, subject);
         for route in &open {
-            let compiled = &engine.routes[standing.programme][standing.edition][*route];
+            let compiled = &engine.routes[subject.programme][subject.edition][*route];
             let view = engine.view(&compiled.requirements, given);
             let worth = self.route(engine, case, &view);
-            for fact in &standing.routes[*route].missing {
+            for fact in &subject.routes[*route].missing {
                 let asked = engine.asked_through(case, *fact);
                 if case.answer(&engine.pack.facts[asked].id) == Some(&Answer::Unknown) {
                     continue;
@@ -304,15 +299,15 @@ impl Sum {
 }
 
 /// The routes whose verdict is to be decided: those that the programme's verdict waits for.
-fn open_routes(engine: &Engine, standing: &Standing) -> Vec<usize> {
-    let edition = &engine.pack.programmes[standing.programme].editions[standing.edition];
-    let wanted = match standing.verdict {
+fn open_routes(engine: &Engine, subject: &Subject) -> Vec<usize> {
+    let edition = &engine.pack.programmes[subject.programme].editions[subject.edition];
+    let wanted = match subject.verdict {
         Verdict::Open => Some(false),
         Verdict::Through => Some(true),
         Verdict::Eligible | Verdict::Confirm | Verdict::Ineligible => None,
     };
     let is_open = |(_, one): &(usize, &RouteResult)| one.verdict == Verdict::Open;
-    let routes = standing.routes.iter().enumerate().filter(is_open);
+    let routes = subject.routes.iter().enumerate().filter(is_open);
     let kind = |index: usize| edition.routes[index].kind == RouteKind::Through;
     routes
         .map(|(index, _)| index)

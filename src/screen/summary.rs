@@ -63,12 +63,7 @@ pub fn summary(
     };
     page.head(screening);
     for verdict in Verdict::BEST_FIRST {
-        let mut group: Vec<&ProgrammeResult> = screening
-            .programmes
-            .iter()
-            .filter(|one| one.verdict == verdict)
-            .collect();
-        group.sort_by_key(|one| (one.call.state, one.call.closes_in));
+        let group = screening.ranked(&engine.pack, verdict);
         if !group.is_empty() {
             page.line(0, "");
             let title = page.word(&["verdict.", verdict.key()].concat());
