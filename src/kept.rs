@@ -2,7 +2,7 @@
 //! were given to and what it said of them, so that whoever opens them under newer rules sees
 //! what changed.
 
-use crate::case::{Answer, Case};
+use crate::case::{Answer, Attestation, Case};
 use crate::pack::Pack;
 use crate::pack::date::Date;
 use crate::pack::error::Place;
@@ -153,11 +153,10 @@ fn restored(pack: &Pack, json: &Json) -> (Case, Vec<String>) {
     for (key, value) in entries(json) {
         if key == "attested" {
             for (name, value) in entries(&value) {
-                match value.value {
-                    Value::Bool(value) if pack.attestations().any(|one| one == name) => {
-                        case.attest(&name, Some(value));
-                    }
-                    _ => lost.push(name),
+                let attestation = Attestation::from_json(&value.value);
+                match attestation.filter(|_| pack.attestations().any(|one| one == name)) {
+                    Some(attestation) => case.attest(&name, Some(attestation)),
+                    None => lost.push(name),
                 }
             }
             continue;

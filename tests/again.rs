@@ -17,7 +17,7 @@ mod random;
 
 use fastrand::Rng;
 use oracle::setting;
-use puljetjek::case::{Answer, Case};
+use puljetjek::case::{Answer, Attestation, Case};
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
 use puljetjek::screen::{Engine, Planner, Scope};
@@ -28,7 +28,12 @@ fn changed(engine: &Engine, case: &Case, rng: &mut Rng) -> Case {
     let mut case = case.clone();
     let attestations: Vec<String> = engine.pack.attestations().collect();
     if !attestations.is_empty() && rng.u8(..5) == 0 {
-        let value = [Some(true), Some(false), None][rng.usize(..3)];
+        let value = [
+            Some(Attestation::Company),
+            Some(Attestation::Adviser),
+            Some(Attestation::Denied),
+            None,
+        ][rng.usize(..4)];
         case.attest(&attestations[rng.usize(..attestations.len())], value);
     } else {
         let fact = &engine.pack.facts[rng.usize(..engine.pack.facts.len())];

@@ -17,11 +17,13 @@ mod random;
 
 use fastrand::Rng;
 use oracle::setting;
-use puljetjek::case::{Answer, Case};
+use puljetjek::case::{Answer, Attestation, Case};
 use puljetjek::kept::{self, KeptError};
 use puljetjek::pack::date::Date;
+use puljetjek::pack::error::Place;
 use puljetjek::pack::fact::{Domain, Fact};
 use puljetjek::pack::folder;
+use puljetjek::pack::json::Json;
 use puljetjek::screen::{Engine, Target, Verdict};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -46,7 +48,12 @@ fn drawn_case(engine: &Engine, rng: &mut Rng) -> Case {
         }
         for _ in 0..rng.usize(..3) {
             let name = &attestations[rng.usize(..attestations.len())];
-            case.attest(name, Some(rng.bool()));
+            let attestation = [
+                Attestation::Company,
+                Attestation::Adviser,
+                Attestation::Denied,
+            ][rng.usize(..3)];
+            case.attest(name, Some(attestation));
         }
         if engine.screen(&case, day()).is_ok() {
             return case;
@@ -68,6 +75,35 @@ fn a_kept_case_comes_back_as_it_was() {
         assert_eq!((back.older.clone(), back.lost.len()), (None, 0));
         assert_eq!(back.changed(&engine.pack, &screening), []);
     }
+}
+
+#[test]
+fn what_an_adviser_confirms_counts_as_what_the_company_does() {
+    let engine = shipped();
+    let case = |name: &str, said: &str| {
+        let text = format!(r#"{{"attested": {{"{name}": {said}}}}}"#);
+        let json = Json::read(&text).expect("JSON");
+        Case::from_json(&engine.pack, &json, &Place::default())
+    };
+    let screened = |name: &str, said: &str| {
+        let case = case(name, said).expect("a case");
+        engine.screen(&case, day()).expect("a screening").programmes
+    };
+    let adviser = "\"adviser\"";
+    let mut of_today = engine.pack.attestations();
+    let name = of_today.find(|name| screened(name, "false") != screened(name, adviser));
+    let name = name.expect("a point of an edition of today");
+    assert!(
+        screened(&name, adviser) == screened(&name, "true"),
+        "{name}"
+    );
+    let known = case(&name, adviser).expect("a case").attestation(&name);
+    assert_eq!(known, Some(Attestation::Adviser));
+    for nobody in ["null", "\"unknown\""] {
+        assert_eq!(case(&name, nobody), Ok(Case::default()));
+    }
+    let error = case(&name, "\"a friend\"").expect_err("nobody").to_string();
+    assert!(error.contains("\"adviser\""), "{error}");
 }
 
 #[test]

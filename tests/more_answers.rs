@@ -207,7 +207,7 @@ fn in_the_shipped_pack_more_answers_never_take_a_verdict_back() {
         let names: BTreeSet<String> = engine.pack.attestations().collect();
         for name in names {
             let value = rng.usize(..3) > 0;
-            case.attest(&name, Some(value));
+            case.attest(&name, Some(value.into()));
             let after = engine
                 .screen(&case, day)
                 .expect("attestations contradict nothing");

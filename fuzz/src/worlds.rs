@@ -52,7 +52,7 @@ pub fn completed(pack: &Pack, case: &Case, number: usize) -> Case {
         whole.set(id, Some(answer));
     }
     for name in pack.attestations() {
-        whole.attest(&name, case.attested(&name));
+        whole.attest(&name, case.attestation(&name));
     }
     whole
 }

@@ -182,7 +182,7 @@ fn act(state: &mut State, action: Action) -> bool {
         }
         Action::Search(text) => state.draft.search = text,
         Action::Attest(name, value) => {
-            state.case.attest(&name, value);
+            state.case.attest(&name, value.map(Into::into));
             state.screen();
         }
         Action::AsOf(date) => {

@@ -281,7 +281,7 @@ impl Comparison<'_> {
                 }
                 Company::Somebody(mut example) => {
                     for name in attested.0.intersection(&attested.1) {
-                        example.attest(name, Some(true));
+                        example.attest(name, Some(true.into()));
                     }
                     self.effect(at, (old, new), &formula, example);
                 }

@@ -1,7 +1,7 @@
 //! Partial answers drawn at random for the pack that is shipped, and days that pick its editions.
 
 use fastrand::Rng;
-use puljetjek::case::{Answer, Case};
+use puljetjek::case::{Answer, Attestation, Case};
 use puljetjek::pack::date::Date;
 use puljetjek::pack::fact::{Domain, Fact, NumberDomain};
 use puljetjek::pack::{Pack, folder};
@@ -33,8 +33,8 @@ pub fn case(pack: &Pack, rng: &mut Rng) -> Case {
     }
     for name in pack.attestations() {
         match rng.usize(..8) {
-            0 => case.attest(&name, Some(false)),
-            1..=3 => case.attest(&name, Some(true)),
+            0 => case.attest(&name, Some(Attestation::Denied)),
+            1..=3 => case.attest(&name, Some(Attestation::Company)),
             _ => {}
         }
     }
