@@ -93,17 +93,24 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
-        match &mut self.state {
-            Some(state) => {
-                self.arrived |= act(state, action);
-                if state.remembers && !host::remember(Some(&state.kept())) {
-                    state.remembers = false;
-                    state.notice = Some(Notice::NoStorage);
-                }
-                true
-            }
-            None => false,
+        let Some(state) = &mut self.state else {
+            return false;
+        };
+        let is_shown = match &action {
+            // The address follows the page: most arrivals only tell of where the user is.
+            Action::Arrive(page) => *page == state.page,
+            Action::Unfold(programme, wanted) => state.unfolded.contains(programme) == *wanted,
+            _ => false,
+        };
+        if is_shown {
+            return false;
         }
+        self.arrived |= act(state, action);
+        if state.remembers && !host::remember(Some(&state.kept())) {
+            state.remembers = false;
+            state.notice = Some(Notice::NoStorage);
+        }
+        true
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
@@ -132,17 +139,14 @@ impl Component for App {
 fn act(state: &mut State, action: Action) -> bool {
     match action {
         Action::Arrive(page) => {
-            let arrives = page != state.page;
-            if arrives {
-                // Whoever comes from the result to one question returns to the result.
-                state.from = match (page, state.page) {
-                    (Page::Question(_), from @ (Page::Result | Page::Answers)) => Some(from),
-                    _ => None,
-                };
-                state.notice = None;
-                state.show(page);
-            }
-            return arrives;
+            // Whoever comes from the result to one question returns to the result.
+            state.from = match (page, state.page) {
+                (Page::Question(_), from @ (Page::Result | Page::Answers)) => Some(from),
+                _ => None,
+            };
+            state.notice = None;
+            state.show(page);
+            return true;
         }
         Action::Go(page) => return go(state, page),
         Action::Next => return next(state),
@@ -212,6 +216,8 @@ fn act(state: &mut State, action: Action) -> bool {
                 return true;
             }
         }
+        Action::Unfold(programme, true) => drop(state.unfolded.insert(programme)),
+        Action::Unfold(programme, false) => drop(state.unfolded.remove(&programme)),
         Action::Save => host::save(state.texts().get("app.along.file_name"), &state.kept()),
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Try(change) => {

@@ -6,13 +6,14 @@ use super::state::Action;
 use crate::handover;
 use crate::host;
 use crate::pack::contact::Contact;
-use crate::pack::programme::{Edition, RouteKind};
+use crate::pack::programme::{Edition, EditionText, ProgrammeText, RouteKind};
 use crate::pack::sentence::sentence;
 use crate::pack::term::{Term, TermKind};
 use crate::screen::report::{
     aid_words, call_words, change_words, contact_reason, excluded_words, later_words,
 };
 use crate::screen::{Change, ProgrammeResult, RouteResult};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// The programme as a card that unfolds.
@@ -38,14 +39,23 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
         let words = super::flips::words(scene, before);
         scene.state.texts().fill("app.was", &[("verdict", &words)])
     });
-    let aid = result.terms.as_ref();
-    let aid = aid.and_then(|aid| aid_words(pack, aid, language));
-    let excludes = excluded_words(pack, result.programme, language);
+    let index = result.programme;
+    let is_unfolded = scene.state.unfolded.contains(&index);
+    // The browser would unfold at once and tell later: what is inside came a frame late.
+    let click = scene.link.callback(move |event: MouseEvent| {
+        event.prevent_default();
+        Action::Unfold(index, !is_unfolded)
+    });
+    // It still unfolds without a click, for a reader's tools.
+    let toggle = scene.link.batch_callback(move |event: Event| {
+        let details: Option<Element> = event.target_dyn_into();
+        details.map(|details| Action::Unfold(index, details.has_attribute("open")))
+    });
     html! {
-        <details class="programme" key={programme.id.clone()}
+        <details class="programme" key={programme.id.clone()} open={is_unfolded}
             data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
-            data-call={result.call.state.key()}>
-            <summary>
+            data-call={result.call.state.key()} ontoggle={toggle}>
+            <summary onclick={click}>
                 <h3>{ text.title.clone() }</h3>
                 <p>{ text.purpose.clone() }</p>
                 <p class="badges">
@@ -58,25 +68,44 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
                     { for was.map(|was| html! { <span class="badge was">{ was }</span> }) }
                 </p>
             </summary>
-            <div class="inside">
-                <p><b>{ edition_text.title.clone() }</b></p>
-                { for edition_text.get.iter().chain(&text.get).take(1).map(|get| html! { <p>{ get.clone() }</p> }) }
-                { for aid.map(|words| html! { <p class="aid"><b>{ words }</b></p> }) }
-                { for excludes.map(|words| html! { <p>{ words }</p> }) }
-                { terms(scene, edition) }
-                { for edition_text.ask.iter().chain(&text.ask).take(1).map(|ask| html! { <p>{ ask.clone() }</p> }) }
-                { for edition_text.note.iter().map(|note| html! { <p>{ note.clone() }</p> }) }
-                { for edition_text.gap.iter().map(|gap| html! {
-                    <p class="gap"><b>{ scene.t("app.gap") }</b>{ " " }{ gap.clone() }</p>
-                }) }
-                { for later_words(pack, result, language).map(|words| html! { <p>{ words }</p> }) }
-                { for routes(scene, result, edition) }
-                <h4>{ scene.t("app.what_next") }</h4>
-                <p>{ edition_text.next.as_ref().unwrap_or(&text.next).clone() }</p>
-                { for deadline(scene, result) }
-                { contacts(scene, result) }
-            </div>
+            if is_unfolded {
+                { inside(scene, result, edition, text, edition_text) }
+            }
         </details>
+    }
+}
+
+fn inside(
+    scene: &Scene,
+    result: &ProgrammeResult,
+    edition: &Edition,
+    text: &ProgrammeText,
+    edition_text: &EditionText,
+) -> Html {
+    let pack = &scene.state.engine.pack;
+    let language = &scene.state.language;
+    let aid = result.terms.as_ref();
+    let aid = aid.and_then(|aid| aid_words(pack, aid, language));
+    let excludes = excluded_words(pack, result.programme, language);
+    html! {
+        <div class="inside">
+            <p><b>{ edition_text.title.clone() }</b></p>
+            { for edition_text.get.iter().chain(&text.get).take(1).map(|get| html! { <p>{ get.clone() }</p> }) }
+            { for aid.map(|words| html! { <p class="aid"><b>{ words }</b></p> }) }
+            { for excludes.map(|words| html! { <p>{ words }</p> }) }
+            { terms(scene, edition) }
+            { for edition_text.ask.iter().chain(&text.ask).take(1).map(|ask| html! { <p>{ ask.clone() }</p> }) }
+            { for edition_text.note.iter().map(|note| html! { <p>{ note.clone() }</p> }) }
+            { for edition_text.gap.iter().map(|gap| html! {
+                <p class="gap"><b>{ scene.t("app.gap") }</b>{ " " }{ gap.clone() }</p>
+            }) }
+            { for later_words(pack, result, language).map(|words| html! { <p>{ words }</p> }) }
+            { for routes(scene, result, edition) }
+            <h4>{ scene.t("app.what_next") }</h4>
+            <p>{ edition_text.next.as_ref().unwrap_or(&text.next).clone() }</p>
+            { for deadline(scene, result) }
+            { contacts(scene, result) }
+        </div>
     }
 }
 

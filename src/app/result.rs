@@ -24,7 +24,7 @@ pub fn view(scene: &Scene) -> Html {
                     { scene.button("ask-all", "", "app.ask_all", Action::AskAll) }
                 }
             </div>
-            { for Verdict::BEST_FIRST.iter().map(|verdict| group(scene, *verdict)) }
+            { for Verdict::BEST_FIRST.iter().filter_map(|verdict| group(scene, *verdict)) }
             { unknown(scene) }
             { along::view(scene) }
             { along::sheet(scene) }
@@ -74,24 +74,26 @@ fn to_group(verdict: Verdict) -> Callback<MouseEvent> {
     })
 }
 
-fn group(scene: &Scene, verdict: Verdict) -> Html {
+/// The programmes of a verdict, if there are any. Without a section for those of none, each has a
+/// key, so that the others stay as they are when one comes or goes.
+fn group(scene: &Scene, verdict: Verdict) -> Option<Html> {
     let state = scene.state;
     let programmes = state.screening.ranked(&state.engine.pack, verdict);
     if programmes.is_empty() {
-        return Html::default();
+        return None;
     }
     let texts = scene.state.texts();
     let title = texts.get(&["verdict.", verdict.key()].concat()).to_owned();
     let hint = texts
         .get(&["app.group.", verdict.key()].concat())
         .to_owned();
-    html! {
+    Some(html! {
         <section class={classes!("group", verdict.key())} key={verdict.key()}>
             <h2 id={["group-", verdict.key()].concat()} tabindex="-1">{ title }</h2>
             <p class="hint">{ hint }</p>
             { for programmes.into_iter().map(|one| programme::view(scene, one)) }
         </section>
-    }
+    })
 }
 
 /// Whether programmes beside the user's goals are still open.

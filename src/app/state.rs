@@ -106,6 +106,8 @@ pub enum Action {
     Clear,
     /// Remember the answers on this device, or do not.
     Remember(bool),
+    /// Read on about a programme of the result, or no longer.
+    Unfold(usize, bool),
     /// Open a kept case from its text.
     Open(String),
     /// Save the answers as a file.
@@ -152,6 +154,9 @@ pub struct State {
     pub remembers: bool,
     /// What the page tells.
     pub notice: Option<Notice>,
+    /// The programmes of the result that are unfolded. Of the others there is only the summary: to
+    /// build all of them anew with each answer would take several frames.
+    pub unfolded: Set<usize>,
     /// How things stood before what is tried.
     pub before: Option<Before>,
     /// Where the user came from to change an answer, to return there.
@@ -185,6 +190,7 @@ impl State {
             asks_all: false,
             remembers: false,
             notice: None,
+            unfolded: Set::EMPTY,
             before: None,
             from: None,
         };

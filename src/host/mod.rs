@@ -143,11 +143,16 @@ fn parameter(name: &str) -> Option<String> {
 
 /// Sets the page's language and title.
 pub fn announce(language: &str, title: &str) {
-    if let Some(root) = document().document_element() {
+    // Said again, even the same costs the browser a new look at the whole page.
+    if let Some(root) = document().document_element()
+        && root.get_attribute("lang").as_deref() != Some(language)
+    {
         // Only an invalid attribute name could fail.
         let _ = root.set_attribute("lang", language);
     }
-    document().set_title(title);
+    if document().title() != title {
+        document().set_title(title);
+    }
 }
 
 /// Moves the focus to the first element that matches, and the eye with it.
@@ -171,8 +176,19 @@ pub fn place() -> String {
 
 /// Goes to a place: the address changes, and the browser's back button leads back.
 pub fn go(place: &str) {
-    // Only an opaque address could refuse, and the page has none.
-    let _ = window().location().set_hash(place);
+    if self::place() == place {
+        return;
+    }
+    // An address that is assigned makes the browser look for the place in the page, and lay the
+    // page out for that; one that is noted does not. A browser may refuse to note too many.
+    let history = window().history();
+    let noted = history.and_then(|history| {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&["#", place].concat()))
+    });
+    if noted.is_err() {
+        // Only an opaque address could refuse, and the page has none.
+        let _ = window().location().set_hash(place);
+    }
 }
 
 /// Calls `act` whenever the address behind `#` changes, until the listener is dropped.

@@ -1,7 +1,7 @@
 //! Nobody is kept out: axe-core, with no rule switched off, finds nothing in any state.
 
 use crate::browser::{Browser, journey};
-use crate::{open_result, site};
+use crate::{open_result, site, unfold_everything};
 use serde_json::{Value, json};
 
 /// Looks at the page as it stands.
@@ -50,9 +50,7 @@ async fn every_state(language: &str, scheme: &str, width: u32) {
         go("start", "#begin").await;
         open_result(browser, &start, "eurostars-lead-2012.json").await;
         look(browser, "result").await;
-        browser
-            .run("document.querySelectorAll('details').forEach(one => one.open = true)")
-            .await;
+        unfold_everything(browser).await;
         look(browser, "result unfolded").await;
         browser.click("#make-link").await;
         browser.wait("#link").await;

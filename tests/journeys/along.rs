@@ -2,7 +2,7 @@
 
 use crate::browser::{Browser, journey};
 use crate::company::verdicts_on_the_page;
-use crate::{open_result, site};
+use crate::{open_result, site, unfold_everything};
 use serde_json::{Value, json};
 
 const COMPANY: &str = "eurostars-lead-2012.json";
@@ -181,9 +181,7 @@ async fn a_change_can_be_tried_and_taken_back() {
     journey(async |browser| {
         open_result(browser, &format!("{}{DAY}", site.address()), COMPANY).await;
         let before = verdicts_on_the_page(browser).await;
-        browser
-            .run("document.querySelectorAll('details').forEach(one => one.open = true)")
-            .await;
+        unfold_everything(browser).await;
         browser.run("document.querySelector('.changes button').click()").await;
         browser.wait("#flips [data-flipped]").await;
         let tried = verdicts_on_the_page(browser).await;
@@ -201,6 +199,28 @@ async fn a_change_can_be_tried_and_taken_back() {
         browser.click("#keep").await;
         browser.wait("main:not(:has(#flips))").await;
         assert_eq!(verdicts_on_the_page(browser).await, tried);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_programme_stays_unfolded_when_its_verdict_changes() {
+    let site = site();
+    journey(async |browser| {
+        open_result(browser, &format!("{}{DAY}", site.address()), COMPANY).await;
+        let programme = "[data-programme='eurostars']";
+        assert!(!browser.has(&format!("{programme}[open]")).await);
+        browser.click(&format!("{programme} summary")).await;
+        browser
+            .click("label[for$='danish-rules-app.attest.no']")
+            .await;
+        browser
+            .wait(&format!(
+                "{programme}[data-verdict='ineligible'][open] .inside"
+            ))
+            .await;
+        browser.click(&format!("{programme} summary")).await;
+        browser.wait(&format!("{programme}:not([open])")).await;
     })
     .await;
 }
@@ -236,6 +256,7 @@ async fn deadlines_contacts_and_mails_are_ready_to_take() {
             "welfare-company-today.json",
         )
         .await;
+        unfold_everything(browser).await;
         let hrefs = async |css: &str| -> Vec<String> {
             let script = format!(
                 "return [...document.querySelectorAll(\"{css}\")].map(one => decodeURIComponent(one.href))"

@@ -1,6 +1,7 @@
 //! A company that answers what it is asked, from an answers file.
 
 use crate::browser::Browser;
+use crate::unfold_everything;
 use fantoccini::Locator;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -131,9 +132,7 @@ impl Company {
 
     /// Ticks what the company attests.
     pub async fn attest_everything(&self, browser: &Browser) {
-        browser
-            .run("document.querySelectorAll('details').forEach(one => one.open = true)")
-            .await;
+        unfold_everything(browser).await;
         let attested = self.answers.get("attested").and_then(Value::as_object);
         for (name, value) in attested.into_iter().flatten() {
             let answer = if value == true { "yes" } else { "no" };
@@ -155,6 +154,7 @@ pub async fn type_figure(browser: &Browser, figure: &str) {
 /// What the page says.
 pub async fn verdicts_on_the_page(browser: &Browser) -> Verdicts {
     browser.wait("[data-programme]").await;
+    unfold_everything(browser).await;
     let mut verdicts = Verdicts::new();
     let cards = browser
         .client

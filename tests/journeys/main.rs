@@ -8,6 +8,7 @@ mod along;
 mod browser;
 mod company;
 mod shots;
+mod speed;
 
 use browser::{Browser, journey};
 use company::{Company, verdicts_of_the_command};
@@ -28,6 +29,15 @@ async fn open_result(browser: &Browser, address: &str, answers: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/answers");
     browser.choose_file("#open", &file.join(answers)).await;
     browser.wait("[data-programme]").await;
+}
+
+/// Unfolds everything: a programme is filled when it is unfolded, and holds more that unfolds.
+async fn unfold_everything(browser: &Browser) {
+    let unfold = "document.querySelectorAll('details').forEach(one => one.open = true)";
+    browser.run(unfold).await;
+    let filled = "main:not(:has(.programme > summary:last-child))";
+    browser.wait(filled).await;
+    browser.run(unfold).await;
 }
 
 /// Screens a company to its result and compares the page with the command.
@@ -300,9 +310,7 @@ async fn nothing_is_wider_than_a_narrow_window() {
                 .await
                 .expect("the page");
             browser.wait("main h1").await;
-            browser
-                .run("document.querySelectorAll('details').forEach(one => one.open = true)")
-                .await;
+            unfold_everything(browser).await;
             let script = "return [document.documentElement.scrollWidth, innerWidth]";
             let widths: Value = browser.run(script).await;
             assert!(

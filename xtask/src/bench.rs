@@ -1,5 +1,5 @@
 //! What is promised of speed and of questions, measured: ours and the rivals in the same run, on
-//! one core. Rates mean nothing by themselves, so that their ratios are held to the promises.
+//! one core, and the app in a browser. Rates mean nothing by themselves, so that their ratios are held to the promises.
 
 mod promise;
 
@@ -11,6 +11,7 @@ use anyhow::ensure;
 use clap::ValueEnum;
 
 use crate::child::ChildError;
+use crate::shots;
 use crate::steps::Steps;
 use crate::tools::{self, Tools, WASM_TARGET};
 use crate::workspace::Workspace;
@@ -27,6 +28,8 @@ pub enum Part {
     Peers,
     /// A population from a CSV file: companies a minute, memory
     Batch,
+    /// Answering in a browser: from an input to the painted page, what shifts, what keeps it busy
+    Browser,
 }
 
 /// Measures all parts, or the one asked for, and fails where a promise is not kept.
@@ -67,6 +70,7 @@ impl Run<'_> {
             Part::Recompute => self.cargo_bench("one changed answer", "recompute"),
             Part::Peers => self.peers(),
             Part::Batch => self.cargo_bench("a population from a file", "batch"),
+            Part::Browser => self.browser(),
         }
     }
 
@@ -134,6 +138,13 @@ impl Run<'_> {
         Ok(())
     }
 
+    fn browser(&mut self) -> anyhow::Result<()> {
+        let test = "speed_of_a_whole_journey";
+        let cargo = shots::in_browser(self.workspace, &mut self.steps, test)?;
+        // A browser is several programs at once, and has the cores that its user's has.
+        self.read("answering in a browser", cargo)
+    }
+
     fn step(&mut self, name: &str, mut command: Command) -> anyhow::Result<()> {
         self.steps.run(name, |step| {
             step.run(&mut command)?;
@@ -141,9 +152,14 @@ impl Run<'_> {
         })
     }
 
-    /// Runs what measures, shows what it says, and collects promises and rates.
+    /// Runs what measures, on one core.
     fn measure(&mut self, name: &str, command: Command) -> anyhow::Result<()> {
-        let mut command = on_one_core(&self.tools, command);
+        let command = on_one_core(&self.tools, command);
+        self.read(name, command)
+    }
+
+    /// Runs what measures, shows what it says, and collects promises and rates.
+    fn read(&mut self, name: &str, mut command: Command) -> anyhow::Result<()> {
         let output = self.steps.run(name, |step| match step.run(&mut command) {
             // It has measured to the end; the table will say what is not kept.
             Err(ChildError::Failed { output, .. }) if promise::are_broken(&output) => Ok(output),

@@ -52,6 +52,9 @@ enum Task {
         /// Run this part alone
         #[arg(long, value_enum, value_name = "PART")]
         only: Option<bench::Part>,
+        /// Run the part in a browser alone: short for `--only browser`
+        #[arg(long, conflicts_with = "only")]
+        browser: bool,
     },
     /// Take a picture of every state of the app into target/shots, for eyes
     Shots,
@@ -96,7 +99,10 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match &arguments.command {
         Task::Serve { port, open } => serve::serve(&workspace, *port, *open == YesNo::Yes),
         Task::Test { only } => test::test(&workspace, *only),
-        Task::Bench { only } => bench::bench(&workspace, *only),
+        Task::Bench { only, browser } => {
+            let only = browser.then_some(bench::Part::Browser).or(*only);
+            bench::bench(&workspace, only)
+        }
         Task::Shots => shots::shots(&workspace),
         Task::Dist => {
             let mut steps = Steps::default();
