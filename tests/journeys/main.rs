@@ -10,7 +10,7 @@ mod company;
 mod shots;
 mod speed;
 
-use browser::{Browser, journey};
+use browser::{Browser, Engine, journey, journey_in};
 use company::{Company, verdicts_of_the_command};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -41,20 +41,20 @@ async fn unfold_everything(browser: &Browser) {
 }
 
 /// Screens a company to its result and compares the page with the command.
-async fn screens_as_the_command_does(answers: &str, address: &str, as_of: Option<&str>) {
+async fn screens_as_the_command_does(engine: Engine, screened: &Screened) {
     let site = site();
-    journey(async |browser| {
-        let company = Company::read(answers);
+    journey_in(engine, async |browser| {
+        let company = Company::read(screened.answers);
         browser
             .client
-            .goto(&format!("{}{address}", site.address()))
+            .goto(&format!("{}{}", site.address(), screened.address))
             .await
             .expect("the page");
         company.answer_everything(browser).await;
         company.attest_everything(browser).await;
 
         let page = company::verdicts_on_the_page(browser).await;
-        let command = verdicts_of_the_command(answers, as_of);
+        let command = verdicts_of_the_command(screened.answers, screened.as_of);
         assert_eq!(page, command);
 
         let requests = browser.requests_of(site.address()).await;
@@ -74,15 +74,76 @@ async fn screens_as_the_command_does(answers: &str, address: &str, as_of: Option
     .await;
 }
 
+/// A company, where it is screened, and as of which day.
+struct Screened {
+    answers: &'static str,
+    address: &'static str,
+    as_of: Option<&'static str>,
+}
+
+const IN_DANISH: Screened = Screened {
+    answers: "eurostars-lead-2012.json",
+    address: "/?as-of=2012-03-01",
+    as_of: Some("2012-03-01"),
+};
+
+const IN_ENGLISH: Screened = Screened {
+    answers: "welfare-company-today.json",
+    address: "/?lang=en",
+    as_of: None,
+};
+
 #[tokio::test]
 async fn a_company_of_2012_is_screened_in_danish() {
-    let address = "/?as-of=2012-03-01";
-    screens_as_the_command_does("eurostars-lead-2012.json", address, Some("2012-03-01")).await;
+    screens_as_the_command_does(Engine::Blink, &IN_DANISH).await;
+}
+
+#[tokio::test]
+async fn a_company_of_2012_is_screened_in_danish_in_firefox() {
+    screens_as_the_command_does(Engine::Gecko, &IN_DANISH).await;
+}
+
+#[tokio::test]
+async fn a_company_of_2012_is_screened_in_danish_in_webkit() {
+    screens_as_the_command_does(Engine::WebKit, &IN_DANISH).await;
 }
 
 #[tokio::test]
 async fn a_welfare_company_is_screened_today_in_english() {
-    screens_as_the_command_does("welfare-company-today.json", "/?lang=en", None).await;
+    screens_as_the_command_does(Engine::Blink, &IN_ENGLISH).await;
+}
+
+#[tokio::test]
+async fn a_welfare_company_is_screened_today_in_english_in_firefox() {
+    screens_as_the_command_does(Engine::Gecko, &IN_ENGLISH).await;
+}
+
+#[tokio::test]
+async fn a_welfare_company_is_screened_today_in_english_in_webkit() {
+    screens_as_the_command_does(Engine::WebKit, &IN_ENGLISH).await;
+}
+
+#[tokio::test]
+async fn what_a_page_complains_of_is_heard() {
+    let site = site();
+    for engine in [Engine::Blink, Engine::Gecko] {
+        journey_in(engine, async |browser| {
+            browser.client.goto(site.address()).await.expect("the page");
+            browser.wait("#begin").await;
+            browser
+                .run("setTimeout(() => { throw new Error('ill') })")
+                .await;
+            for _ in 0..100 {
+                let complaints = browser.complaints().await.concat();
+                if complaints.contains("ill") {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+            panic!("{engine:?} keeps complaints to itself");
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

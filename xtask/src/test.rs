@@ -166,11 +166,11 @@ impl Run<'_> {
     }
 
     fn journeys(&mut self) -> anyhow::Result<()> {
-        let name = "journeys in a browser";
+        let name = "journeys in three browsers";
         if !self.has_test("journeys", name) {
             return Ok(());
         }
-        self.tools.chromedriver(&mut self.steps)?;
+        self.tools.browsers(&mut self.steps)?;
         build::site(self.workspace, &mut self.steps)?;
         let mut cargo = self.tools.cargo();
         cargo

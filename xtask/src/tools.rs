@@ -23,6 +23,8 @@ const BINARYEN: &str = "132.0.0";
 const AXE: &str = "4.14.1";
 const JSON_LOGIC: &str = "2.0.5";
 const JSON_LOGIC_ENGINE: &str = "json-logic-engine";
+/// Firefox's driver, and its version.
+const GECKODRIVER: (&str, &str) = ("geckodriver", "0.36.0");
 const FUZZ: &str = "0.13.2";
 const MUTANTS: &str = "27.1.0";
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -45,10 +47,14 @@ pub enum ToolError {
     #[error("npm is needed to install tools and is not in the PATH; install Node.js with npm")]
     Npm,
     #[error(
-        "a Chromium browser and its driver are needed and cannot be installed from here \
-         ({because}); put `chromium` and `chromedriver` of one version in the PATH"
+        "{name} is needed, has no `{program}` in the PATH, and cannot be installed from here \
+         ({because}); put the browser and its driver in the PATH, both of one version"
     )]
-    Browser { because: &'static str },
+    Browser {
+        name: &'static str,
+        program: &'static str,
+        because: &'static str,
+    },
 }
 
 /// The tools of one checkout.
@@ -167,6 +173,19 @@ impl<'a> Tools<'a> {
         browser::chromedriver(self, steps)
     }
 
+    /// All browsers that journeys go through, and their drivers.
+    pub fn browsers(&self, steps: &mut Steps) -> anyhow::Result<()> {
+        for browser in [browser::CHROMIUM, browser::FIREFOX, browser::WEBKIT] {
+            browser.install(self, steps)?;
+        }
+        // Firefox's driver is in no package of Debian's, but others bring it.
+        let (driver, version) = GECKODRIVER;
+        if !in_path(driver) {
+            self.cargo_tool(steps, driver, driver, version)?;
+        }
+        Ok(())
+    }
+
     /// Lets the compiler build for the browser.
     pub fn wasm_target(&self, steps: &mut Steps) -> anyhow::Result<()> {
         let mut ask = self.command("rustc");
@@ -237,14 +256,16 @@ impl<'a> Tools<'a> {
         if says(&path, version) {
             return Ok(path);
         }
+        // Built once and used for seconds: the least optimised that is not slow. A driver only
+        // hands on what it is told.
+        let level = if program == GECKODRIVER.0 { "0" } else { "1" };
         steps.run(&format!("install {package} {version}"), |step| {
             let install = || {
                 let mut install = self.cargo();
                 install
                     .args(["install", "--force", "--version", version, "--root"])
                     .arg(&root)
-                    // Built once and used for seconds: the least optimised that is not slow.
-                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
                     .env("CARGO_PROFILE_RELEASE_LTO", "off")
                     .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
                 install

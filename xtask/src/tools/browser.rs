@@ -1,4 +1,5 @@
-//! The browser and its driver, from the system's packages: the two must be of one version.
+//! The browsers and what drives them, from the system's packages: a browser and its driver must be
+//! of one version.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,42 +9,90 @@ use crate::steps::Steps;
 
 use super::{ToolError, Tools, find_in_path, in_path};
 
-const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
-
-pub(super) fn chromedriver(tools: &Tools, steps: &mut Steps) -> anyhow::Result<PathBuf> {
-    if let Some(driver) = installed() {
-        return Ok(driver);
-    }
-    let root = as_root()?;
-    steps.run("install chromium and its driver", |step| {
-        let apt = |arguments: &[&str]| {
-            let mut apt = match root {
-                Root::Already => tools.command("apt-get"),
-                Root::Sudo => tools.command("sudo"),
-            };
-            if matches!(root, Root::Sudo) {
-                apt.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-            }
-            apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
-            apt
-        };
-        step.run(&mut apt(&["update"]))?;
-        step.run(apt(&["install", "-y", "--no-install-recommends"]).args(PACKAGES))?;
-        Ok(())
-    })?;
-    installed().ok_or_else(|| {
-        ToolError::Browser {
-            because: "apt-get installed them, but they are not in the PATH",
-        }
-        .into()
-    })
+/// What a journey needs of the system.
+pub(super) struct Browser {
+    name: &'static str,
+    /// Of each row one is needed, by any of its names.
+    programs: &'static [&'static [&'static str]],
+    packages: &'static [&'static str],
 }
 
-/// The driver, if the browser is there too.
-fn installed() -> Option<PathBuf> {
-    BROWSERS.iter().find_map(|name| find_in_path(name))?;
-    find_in_path("chromedriver")
+pub(super) const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    programs: &[
+        &["chromium", "chromium-browser", "google-chrome", "chrome"],
+        &["chromedriver"],
+    ],
+    packages: &["chromium", "chromium-driver"],
+};
+
+/// Its driver comes from elsewhere.
+pub(super) const FIREFOX: Browser = Browser {
+    name: "Firefox",
+    programs: &[&["firefox", "firefox-esr"]],
+    packages: &["firefox-esr"],
+};
+
+/// It has no way to show nothing, so it needs a screen that nobody sees.
+pub(super) const WEBKIT: Browser = Browser {
+    name: "WebKit",
+    programs: &[&["WebKitWebDriver"], &["Xvfb"]],
+    packages: &["webkit2gtk-driver", "xvfb"],
+};
+
+impl Browser {
+    /// Installs it where it is missing.
+    pub(super) fn install(&self, tools: &Tools, steps: &mut Steps) -> anyhow::Result<()> {
+        if self.lacks().is_none() {
+            return Ok(());
+        }
+        let root = as_root().map_err(|because| self.cannot(because))?;
+        let name = format!("install {} and what drives it", self.name);
+        steps.run(&name, |step| {
+            let apt = |arguments: &[&str]| {
+                let mut apt = match root {
+                    Root::Already => tools.command("apt-get"),
+                    Root::Sudo => tools.command("sudo"),
+                };
+                if matches!(root, Root::Sudo) {
+                    apt.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+                }
+                apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
+                apt
+            };
+            step.run(&mut apt(&["update"]))?;
+            step.run(apt(&["install", "-y", "--no-install-recommends"]).args(self.packages))?;
+            Ok(())
+        })?;
+        match self.lacks() {
+            None => Ok(()),
+            Some(_) => Err(self
+                .cannot("apt-get did so, but it is not in the PATH")
+                .into()),
+        }
+    }
+
+    /// The first of its programs that is missing.
+    fn lacks(&self) -> Option<&'static str> {
+        let is_here = |names: &&[&str]| names.iter().any(|name| in_path(name));
+        let missing = self.programs.iter().find(|names| !is_here(names))?;
+        missing.first().copied()
+    }
+
+    fn cannot(&self, because: &'static str) -> ToolError {
+        ToolError::Browser {
+            name: self.name,
+            program: self.lacks().unwrap_or(self.name),
+            because,
+        }
+    }
+}
+
+/// The path of a ChromeDriver whose browser is installed too.
+pub(super) fn chromedriver(tools: &Tools, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+    CHROMIUM.install(tools, steps)?;
+    let driver = find_in_path("chromedriver");
+    Ok(driver.ok_or_else(|| CHROMIUM.cannot("it went away"))?)
 }
 
 enum Root {
@@ -51,10 +100,10 @@ enum Root {
     Sudo,
 }
 
-fn as_root() -> Result<Root, ToolError> {
-    let cannot = |because| Err(ToolError::Browser { because });
+/// A way to install, or why there is none.
+fn as_root() -> Result<Root, &'static str> {
     if !in_path("apt-get") {
-        return cannot("this system has no apt-get");
+        return Err("this system has no apt-get");
     }
     let user = child::run(Command::new("id").arg("-u"), |_| ());
     if user.is_ok_and(|id| id.trim() == "0") {
@@ -63,5 +112,5 @@ fn as_root() -> Result<Root, ToolError> {
     if in_path("sudo") {
         return Ok(Root::Sudo);
     }
-    cannot("installing takes root, and sudo is not here")
+    Err("installing takes root, and sudo is not here")
 }

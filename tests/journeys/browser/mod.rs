@@ -1,63 +1,50 @@
-//! A headless Chromium through WebDriver, ended when the test ends.
+//! A browser without a window, through WebDriver, ended when the test ends.
+
+mod engine;
+
+pub use engine::Engine;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use futures_util::FutureExt;
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::net::{TcpListener, TcpStream};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// A running driver; it is killed when dropped.
-struct Driver {
-    child: Child,
-    address: String,
-}
+/// A running program; it is killed when dropped.
+struct Running(Child);
 
-impl Driver {
-    fn start() -> Driver {
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts; `cargo xtask test` installs it");
-        let out = BufReader::new(child.stdout.take().expect("its output"));
-        let port = out
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                let port = line.split("started successfully on port ").nth(1)?;
-                Some(port.trim_end_matches('.').to_owned())
-            })
-            .expect("chromedriver names its port");
-        Driver {
-            child,
-            address: format!("http://127.0.0.1:{port}"),
-        }
-    }
-}
-
-impl Drop for Driver {
+impl Drop for Running {
     fn drop(&mut self) {
         // It may be gone already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
-/// A browser window with an empty profile.
+/// A browser window with an empty profile. Its parts are dropped in this order.
 pub struct Browser {
     pub client: Client,
-    _driver: Driver,
-    _profile: tempfile::TempDir,
+    engine: Engine,
+    _driver: Running,
+    _screen: Option<Running>,
+    profile: tempfile::TempDir,
 }
 
-/// Makes a journey in a browser of its own, which is closed however the journey ends.
+/// Makes a journey in a Chromium of its own, which is closed however the journey ends.
 pub async fn journey(steps: impl AsyncFnOnce(&Browser)) {
-    let browser = Browser::open().await;
+    journey_in(Engine::Blink, steps).await;
+}
+
+/// Makes a journey in a browser of its own.
+pub async fn journey_in(engine: Engine, steps: impl AsyncFnOnce(&Browser)) {
+    let browser = Browser::open(engine).await;
     let outcome = AssertUnwindSafe(steps(&browser)).catch_unwind().await;
     browser.close().await;
     if let Err(panic) = outcome {
@@ -65,40 +52,43 @@ pub async fn journey(steps: impl AsyncFnOnce(&Browser)) {
     }
 }
 
+/// What the driver and its browser write, beside the profile.
+const OUTPUT: &str = "output.txt";
+
 impl Browser {
-    async fn open() -> Browser {
-        let driver = Driver::start();
+    async fn open(engine: Engine) -> Browser {
         let profile = tempfile::tempdir().expect("a folder for the profile");
-        let folder = format!("--user-data-dir={}", profile.path().display());
-        let arguments = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            "--window-size=1280,1000",
-            &folder,
-        ];
-        let wishes = json!({
-            "goog:chromeOptions": { "args": arguments },
-            "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
+        let port = free_port();
+        let output = File::create(profile.path().join(OUTPUT)).expect("a file for its output");
+        let mut driver = engine.driver(port, profile.path());
+        driver
+            .stderr(output.try_clone().expect("the same file"))
+            .stdout(output);
+        let screen = engine.needs_screen().then(screen);
+        if let Some((_, display)) = &screen {
+            driver.env("DISPLAY", display);
+        }
+        let driver = driver.spawn().unwrap_or_else(|error| {
+            panic!(
+                "the driver of {engine:?} does not start ({error}); `cargo xtask test` installs it"
+            )
         });
-        let Value::Object(wishes) = wishes else {
-            unreachable!("an object")
-        };
-        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(wishes)
-            .connect(&driver.address)
+        let driver = Running(driver);
+        wait_for(port).await;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(engine.wishes(profile.path()))
+            .connect(&format!("http://127.0.0.1:{port}"))
             .await
-            .expect("a browser session");
+            .unwrap_or_else(|error| {
+                let output = std::fs::read_to_string(profile.path().join(OUTPUT));
+                panic!("no session of {engine:?}: {error}; {output:?}")
+            });
         Browser {
             client,
+            engine,
             _driver: driver,
-            _profile: profile,
+            _screen: screen.map(|(screen, _)| screen),
+            profile,
         }
     }
 
@@ -193,20 +183,18 @@ impl Browser {
         self.client.issue_cmd(command).await.expect("done")
     }
 
-    /// Every address that pages of an origin asked for; the browser's own first page has wishes
-    /// of its own.
+    /// Every address that pages of an origin asked for. Of other engines than Chromium it is what
+    /// the page itself knows: what it loaded since it was opened.
     pub async fn requests_of(&self, origin: &str) -> Vec<String> {
-        let entries = self
-            .client
-            .issue_cmd(Log("performance"))
-            .await
-            .expect("the log");
+        if self.engine != Engine::Blink {
+            let script = "return performance.getEntriesByType('resource').map(one => one.name)";
+            return serde_json::from_value(self.run(script).await).expect("addresses");
+        }
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let entries = self.log("performance").await.into_iter();
+        // The browser's own first page has wishes of its own.
         entries
-            .as_array()
-            .expect("entries")
-            .iter()
-            .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
+            .filter_map(|message| serde_json::from_str::<Value>(&message).ok())
             .filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent")
             .map(|entry| entry["message"]["params"].clone())
             .filter(|request| text(&request["documentURL"]).starts_with(origin))
@@ -214,18 +202,60 @@ impl Browser {
             .collect()
     }
 
-    /// What the page complained of since the last look.
+    /// What the page complained of.
     pub async fn complaints(&self) -> Vec<String> {
-        let entries = self
-            .client
-            .issue_cmd(Log("browser"))
-            .await
-            .expect("the log");
+        if self.engine == Engine::Blink {
+            return self.log("browser").await;
+        }
+        let output = std::fs::read(self.profile.path().join(OUTPUT)).expect("its output");
+        let output = String::from_utf8_lossy(&output);
+        let complaints = output.lines().filter(|line| self.engine.complains(line));
+        complaints.map(String::from).collect()
+    }
+
+    /// Chromium's log of a kind since the last look.
+    async fn log(&self, kind: &'static str) -> Vec<String> {
+        let entries = self.client.issue_cmd(Log(kind)).await.expect("the log");
         let entries = entries.as_array().expect("entries").iter();
         entries
             .filter_map(|entry| entry["message"].as_str().map(String::from))
             .collect()
     }
+}
+
+/// A port that nothing listens on.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its number").port()
+}
+
+/// Waits until something listens on a port.
+async fn wait_for(port: u16) {
+    let began = Instant::now();
+    while let Err(error) = TcpStream::connect(("127.0.0.1", port)) {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "no driver listens: {error}"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// A screen that nobody sees, and its name.
+fn screen() -> (Running, String) {
+    let mut screen = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-nolisten", "tcp"])
+        .args(["-screen", "0", "1280x1000x24"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb starts; `cargo xtask test` installs it");
+    let names = screen.stdout.take().expect("its output");
+    let mut number = String::new();
+    BufReader::new(names)
+        .read_line(&mut number)
+        .expect("the screen's number");
+    (Running(screen), format!(":{}", number.trim()))
 }
 
 /// A command of Chromium's own.
