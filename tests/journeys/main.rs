@@ -7,6 +7,8 @@ mod accessible;
 mod along;
 mod browser;
 mod company;
+mod pictures;
+mod preferences;
 mod shots;
 mod speed;
 

@@ -1,7 +1,7 @@
 //! Pictures of every state, for eyes: `cargo xtask shots` takes them into `target/shots`.
 
 use crate::browser::{Browser, journey};
-use crate::{open_result, site};
+use crate::{open_result, pictures, preferences, site};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -86,4 +86,23 @@ async fn shots_of_every_state() {
             }
         }
     }
+    journey(async |browser| forced_colours(browser, site.address()).await).await;
+    if std::env::var_os("PULJETJEK_ACCEPT").is_some() {
+        pictures::accept(&folder());
+    }
+    let differences = pictures::differences(&folder());
+    assert!(
+        differences.is_empty(),
+        "not as accepted (`cargo xtask shots --accept` accepts what is right):\n{}",
+        differences.join("\n")
+    );
+}
+
+/// A question as it is shown to whoever has colours of their own.
+async fn forced_colours(browser: &Browser, address: &str) {
+    browser.prefer(&[("forced-colors", "active")]).await;
+    let question = format!("{address}/?as-of=2012-03-01{}", preferences::QUESTION);
+    browser.client.goto(&question).await.expect("the page");
+    preferences::choose_by_keyboard(browser).await;
+    shoot(browser, "chosen-1280-da-forced").await;
 }

@@ -56,8 +56,13 @@ enum Task {
         #[arg(long, conflicts_with = "only")]
         browser: bool,
     },
-    /// Take a picture of every state of the app into target/shots, for eyes
-    Shots,
+    /// Take a picture of every state of the app into target/shots, for eyes, and compare the key
+    /// states with the pictures that were accepted
+    Shots {
+        /// Take the new pictures for those to compare with
+        #[arg(long)]
+        accept: bool,
+    },
     /// Build the site, compress it and hold it to its size budget
     Dist,
     /// Try to break each part that reads input, with input that a fuzzer makes up
@@ -103,7 +108,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
             let only = browser.then_some(bench::Part::Browser).or(*only);
             bench::bench(&workspace, only)
         }
-        Task::Shots => shots::shots(&workspace),
+        Task::Shots { accept } => shots::shots(&workspace, *accept),
         Task::Dist => {
             let mut steps = Steps::default();
             build::site(&workspace, &mut steps)?;

@@ -7,10 +7,14 @@ use crate::steps::Steps;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 
-/// Takes a picture of every state into `target/shots`.
-pub fn shots(workspace: &Workspace) -> anyhow::Result<()> {
+/// Takes a picture of every state into `target/shots` and holds the key states to the pictures in
+/// `tests/journeys/pictures`, or takes them for those.
+pub fn shots(workspace: &Workspace, accept: bool) -> anyhow::Result<()> {
     let mut steps = Steps::default();
     let mut cargo = in_browser(workspace, &mut steps, "shots_of_every_state")?;
+    if accept {
+        cargo.env("PULJETJEK_ACCEPT", "1");
+    }
     steps.run("pictures into target/shots", |step| {
         step.run(&mut cargo)?;
         Ok(())

@@ -170,11 +170,22 @@ impl Browser {
 
     /// Shows pages on a medium, in light or dark, in a window of this width.
     pub async fn show_as(&self, medium: &str, scheme: &str, width: u32) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        let media = json!({ "media": medium, "features": features });
-        self.devtools("Emulation.setEmulatedMedia", media).await;
+        self.emulate(medium, &[("prefers-color-scheme", scheme)])
+            .await;
         let sized = self.client.set_window_size(width, 900).await;
         sized.expect("a window");
+    }
+
+    /// Shows pages as a user prefers them: features that a style sheet can ask for.
+    pub async fn prefer(&self, features: &[(&str, &str)]) {
+        self.emulate("", features).await;
+    }
+
+    async fn emulate(&self, medium: &str, features: &[(&str, &str)]) {
+        let feature = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+        let features: Vec<Value> = features.iter().map(feature).collect();
+        let media = json!({ "media": medium, "features": features });
+        self.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
     /// A command of Chromium's own.
