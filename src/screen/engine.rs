@@ -64,6 +64,11 @@ impl Engine {
     /// # Errors
     /// A pack that needs more nodes than fit; the error names the programme.
     pub fn new(pack: Pack) -> Result<Engine, PackError> {
+        Engine::within(PACK_BUDGET, pack)
+    }
+
+    /// Compiles a pack whose routes may need so many nodes.
+    fn within(budget: usize, pack: Pack) -> Result<Engine, PackError> {
         let constraints = Constraints::new(&pack)?;
         let mut formulas = Vec::new();
         for programme in &pack.programmes {
@@ -87,7 +92,7 @@ impl Engine {
             .iter()
             .chain((0..constraints.len()).map(|index| constraints.formula(index)))
             .collect();
-        let model = Model::new(&pack.facts, &all, &Map::EMPTY, PACK_BUDGET);
+        let model = Model::new(&pack.facts, &all, &Map::EMPTY, budget);
         if !model.fits() {
             let expected = format!(
                 "rules that tell at most {VARIABLES} facts, elements and sums apart, and at most {CELLS} values of each"
@@ -105,7 +110,7 @@ impl Engine {
             worlds: Vec::new(),
             reaches: Vec::new(),
         };
-        engine.compile_routes()?;
+        engine.compile_routes(budget)?;
         engine.compile_rest()?;
         engine.find_reaches();
         Ok(engine)
@@ -116,7 +121,7 @@ impl Engine {
         self.model.diagram.len()
     }
 
-    fn compile_routes(&mut self) -> Result<(), PackError> {
+    fn compile_routes(&mut self, budget: usize) -> Result<(), PackError> {
         let (mut all, mut terms) = (Vec::new(), Vec::new());
         for index in 0..self.pack.programmes.len() {
             // Taken out while they are compiled, which needs the rest of the pack.
@@ -133,9 +138,9 @@ impl Engine {
             self.pack.programmes[index].editions = editions;
             all.push(compiled);
             terms.push(counted);
-            if self.model.diagram.len() > PACK_BUDGET {
+            if self.model.diagram.len() > budget {
                 let file = self.pack.programmes[index].file();
-                let expected = ["a pack of at most ", &PACK_BUDGET.to_string(), " nodes"].concat();
+                let expected = ["a pack of at most ", &budget.to_string(), " nodes"].concat();
                 let found = "more with this programme".into();
                 return Err(Fault::Unsuited { expected, found }.at(&Place::file(file)));
             }
@@ -357,4 +362,45 @@ pub(super) fn facts_of(formula: &Formula) -> Set<FactIndex> {
     let mut facts = Set::EMPTY;
     formula.each_atom(&mut |atom| atom.each_fact(|fact| facts.extend([fact])));
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Programmes `a` and `b`, each with a fact of its own that has to be true: a node each.
+    fn pack() -> Pack {
+        let fact = r#"{"id":"ID","topic":"t","type":"bool","changeable":"no","text":{}}"#;
+        let programme = r#"{"id":"ID","owner":"c","goals":[],"text":{},"editions":[
+            {"id":"e","valid":{"from":"2000-01-01"},"text":{},"routes":[
+                {"id":"r","kind":"apply","text":{},"criteria":[
+                    {"id":"r","kind":"requirement","when":{"fact":"ID","is":true},
+                        "text":{},"sources":[]}]}]}]}"#;
+        let both = |one: &str| ["a", "b"].map(|id| one.replace("ID", id)).join(",");
+        let json = format!(
+            r#"{{"pack":{{"id":"p","version":"1","format":1,"languages":[],
+                "topics":[{{"id":"t","text":{{}}}}]}},"definitions":{{}},"sources":[],"texts":{{}},
+                "tables":{{}},"contacts":[{{"id":"c","kind":"guidance","text":{{}}}}],
+                "constraints":[],"facts":[{}],"programmes":[{}]}}"#,
+            both(fact),
+            both(programme)
+        );
+        Pack::open(&json, "").expect("a pack")
+    }
+
+    #[test]
+    fn a_pack_over_its_budget_is_refused_and_the_programme_named() {
+        let engine = Engine::within(2, pack()).expect("both programmes fit");
+        assert_eq!(engine.node_count(), 2);
+        for (budget, too_much) in [(1, "b"), (0, "a")] {
+            let error = Engine::within(budget, pack()).expect_err("over the budget");
+            let file = format!("programmes/{too_much}.json");
+            assert_eq!(error.place.file, file, "{error}");
+            let message = error.to_string();
+            assert!(
+                message.contains(&format!("at most {budget} nodes")),
+                "{message}"
+            );
+        }
+    }
 }
