@@ -18,7 +18,7 @@ use puljetjek::case::{Answer, Case};
 use puljetjek::check::cases;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
-use puljetjek::pack::error::Place;
+use puljetjek::pack::error::{Fault, Place};
 use puljetjek::pack::fact::{Domain, Fact};
 use puljetjek::pack::folder;
 use puljetjek::pack::json::Json;
@@ -199,18 +199,22 @@ impl<'a> Both<'a> {
     }
 }
 
+/// The options of a choice or a set.
+fn options<'a>(engine: &'a Engine, id: &str) -> &'a [String] {
+    let fact = engine.pack.fact_index(id).expect("a fact");
+    match &engine.pack.facts[fact].domain {
+        Domain::Choice(options) | Domain::Set(options) => options,
+        _ => panic!("{id} has no options"),
+    }
+}
+
 #[test]
 fn typed_columns_have_the_verdicts_of_their_cells() {
     let engine = shipped();
     let header = ["employees_fte", "cvr_registered", "theme", "sector"];
     let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
     let mut population = Population::new(&engine, &columns, day("2012-03-01"));
-    let options =
-        |id: &str| match &engine.pack.facts[engine.pack.fact_index(id).expect("a fact")].domain {
-            Domain::Choice(options) | Domain::Set(options) => options.clone(),
-            _ => Vec::new(),
-        };
-    let (themes, sectors) = (options("theme"), options("sector"));
+    let (themes, sectors) = (options(&engine, "theme"), options(&engine, "sector"));
     let theme = [themes[0].as_str(), &themes[2]].join("|");
     let mut known: [Vec<Known>; 4] = Default::default();
     let mut expected = Vec::new();
@@ -244,8 +248,9 @@ fn typed_columns_have_the_verdicts_of_their_cells() {
     assert_eq!(found, expected);
 }
 
-/// A pack of a number, a yes or no, a set and a choice that nothing ties to one another.
-fn untied(most: i64) -> Engine {
+/// A pack of a number, a yes or no, a set and a choice; nothing but these constraints ties them
+/// to one another.
+fn of_each_kind(most: i64, constraints: &[Value]) -> Engine {
     let fact =
         |id: &str, kind, values: std::ops::RangeInclusive<i64>, options: &[&str]| OracleFact {
             id: id.into(),
@@ -266,29 +271,43 @@ fn untied(most: i64) -> Engine {
         { "fact": "set", "has": "a" },
         { "fact": "choice", "is": "a" },
     ] });
-    let pack = random::packed(&facts, &[], &[all], 0);
+    let pack = random::packed(&facts, constraints, &[all], 0);
     Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine")
 }
 
 #[test]
 fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
     let small = ["number", "bool", "set", "choice"];
+    let tie = json!({ "any": [
+        { "fact": "number", "at_least": 1 },
+        { "fact": "bool", "is": true },
+        { "fact": "set", "has": "a" },
+        { "fact": "choice", "is": "a" },
+    ] });
     for (engine, header, most) in [
         (
             shipped(),
             ["employees_fte", "cvr_registered", "theme", "sector"],
             10_000_000,
         ),
-        (untied(9), small, 9),
-        (untied(2000), small, 2000),
+        (of_each_kind(9, &[]), small, 9),
+        (of_each_kind(2000, &[]), small, 2000),
+        (of_each_kind(9, &[tie]), small, 9),
     ] {
         let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
         let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+        let [elements, options] = [header[2], header[3]].map(|id| options(&engine, id).len());
         let fine = [
             Known::Range(0, most),
             Known::Range(0, 1),
             Known::Set(&[0, 1]),
             Known::Option(1),
+        ];
+        let expected = [
+            format!("a range from 0 to {most}"),
+            "a range from 0 to 1".into(),
+            format!("ascending elements below {elements}"),
+            format!("an option below {options}"),
         ];
         for (column, bad) in [
             (0, Known::Range(5, 1)),
@@ -303,8 +322,10 @@ fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
             (1, Known::Set(&[])),
             (2, Known::Set(&[2, 1])),
             (2, Known::Set(&[1, 1])),
+            (2, Known::Set(&[0, elements])),
             (2, Known::Set(&[usize::MAX])),
             (2, Known::Option(0)),
+            (3, Known::Option(options)),
             (3, Known::Option(usize::MAX)),
             (3, Known::truth(true)),
         ] {
@@ -313,6 +334,8 @@ fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
                 row[column] = bad;
                 let error = screened(&mut population, &row).expect_err("a bad value");
                 assert_eq!(error.column.as_deref(), Some(header[column]), "{bad:?}");
+                let (expected, found) = (expected[column].clone(), format!("{bad:?}"));
+                assert_eq!(error.fault, Fault::Unsuited { expected, found });
                 // The next row is none the worse for it.
                 screened(&mut population, &other).expect("verdicts");
             }
@@ -343,7 +366,33 @@ fn a_typed_attestation_is_given_denied_or_not_known() {
     }
 }
 
-/// More programmes than a word has bits, so that each must be looked up in its own place.
+#[test]
+fn a_single_route_that_others_take_is_no_way_in_of_ones_own() {
+    let own = OracleFact {
+        id: "own".into(),
+        kind: "bool",
+        values: vec![0, 1],
+        options: Vec::new(),
+        cost: None,
+    };
+    let pack = random::packed(&[own], &[], &[json!({ "fact": "own", "is": true })], 0);
+    let pack = pack.replace("\"kind\":\"apply\"", "\"kind\":\"through\"");
+    let engine = Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine");
+    let (both, mut rng) = (Both::new(&engine), Rng::with_seed(seed()));
+    let mut population = both.population("2012-03-01");
+    for (answer, expected) in [
+        (json!(true), Verdict::Through),
+        (json!(false), Verdict::Ineligible),
+        (json!("unknown"), Verdict::Through),
+    ] {
+        let answers = Map::from_iter([("own".into(), answer)]);
+        let found = both.screen(&mut population, "2012-03-01", answers, &mut rng);
+        assert_eq!(found, Some(vec![expected]));
+    }
+}
+
+/// More programmes than words have bits, so that each must be looked up in its own place; those
+/// that nothing rules out come first, or last.
 #[test]
 fn of_many_programmes_each_has_its_own_verdict() {
     let number = OracleFact {
@@ -356,27 +405,32 @@ fn of_many_programmes_each_has_its_own_verdict() {
     let pack = random::packed(&[number], &[], &[json!({ "all": [] })], 0);
     let mut pack: Value = serde_json::from_str(&pack).expect("JSON");
     let one = pack["programmes"][0].clone();
-    let programmes = (0..200).map(|least| {
-        let mut one = one.clone();
-        one["id"] = json!(format!("p{least:03}"));
-        let when = &mut one["editions"][0]["routes"][0]["criteria"][0]["when"];
-        *when = json!({ "fact": "number", "at_least": least });
-        one
-    });
-    pack["programmes"] = programmes.collect();
-    let engine = Engine::new(Pack::open(&pack.to_string(), "").expect("a pack"));
-    let engine = engine.expect("an engine");
-    let columns = Columns::new(&engine.pack, &["number"], &Place::default()).expect("columns");
-    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
-    for (low, high) in [(0, 0), (63, 64), (64, 64), (3, 130), (129, 129), (200, 200)] {
-        let verdicts = (0..200).map(|least| match least {
-            _ if least <= low => Verdict::Eligible,
-            _ if least <= high => Verdict::Open,
-            _ => Verdict::Ineligible,
+    let ascending: Vec<i64> = (0..200).collect();
+    let descending = ascending.iter().rev().copied().collect();
+    for all in [ascending, descending] {
+        let programmes = all.iter().map(|least| {
+            let mut one = one.clone();
+            one["id"] = json!(format!("p{least:03}"));
+            let when = &mut one["editions"][0]["routes"][0]["criteria"][0]["when"];
+            *when = json!({ "fact": "number", "at_least": least });
+            one
         });
-        let expected: Vec<Verdict> = verdicts.collect();
-        let found = screened(&mut population, &[Known::Range(low, high)]);
-        assert_eq!(found, Ok(expected), "{low} to {high}");
+        pack["programmes"] = programmes.collect();
+        let engine = Engine::new(Pack::open(&pack.to_string(), "").expect("a pack"));
+        let engine = engine.expect("an engine");
+        let columns = Columns::new(&engine.pack, &["number"], &Place::default()).expect("columns");
+        let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+        let exact = (0..=200).map(|number| (number, number));
+        for (low, high) in exact.chain([(63, 64), (3, 130)]) {
+            let verdicts = all.iter().map(|least| match *least {
+                least if least <= low => Verdict::Eligible,
+                least if least <= high => Verdict::Open,
+                _ => Verdict::Ineligible,
+            });
+            let expected: Vec<Verdict> = verdicts.collect();
+            let found = screened(&mut population, &[Known::Range(low, high)]);
+            assert_eq!(found, Ok(expected), "{low} to {high}");
+        }
     }
 }
 
@@ -513,6 +567,52 @@ fn rows_of_random_packs_have_the_verdicts_of_their_cases() {
         rows > 5000 && contradictions > 100,
         "{rows}, {contradictions}"
     );
+}
+
+/// Two comparisons of sums at a time, so that a row leaves one of them open, or both, by one
+/// number that they share or by several.
+#[test]
+fn rows_that_leave_sums_open_have_the_verdicts_of_their_cases() {
+    let first = seed();
+    for seed in first..first + 300 {
+        let mut rng = Rng::with_seed(seed);
+        let facts: Vec<OracleFact> = (0..3)
+            .map(|index| {
+                let step = if rng.bool() { 1 } else { 10 };
+                OracleFact {
+                    id: format!("f{index}"),
+                    kind: "number",
+                    values: (0..=rng.i64(4..=9)).map(|value| value * step).collect(),
+                    options: Vec::new(),
+                    cost: None,
+                }
+            })
+            .collect();
+        let mut compared = || {
+            let (one, other) = (rng.usize(0..3), rng.usize(1..3));
+            let operator = if rng.bool() { "sum" } else { "difference" };
+            let key = if rng.bool() { "at_least" } else { "at_most" };
+            let pair = [&facts[one].id, &facts[(one + other) % 3].id];
+            json!({ operator: pair, key: rng.i64(-2..=12) })
+        };
+        let both = json!([compared(), compared()]);
+        let requirements = [json!({ (if rng.bool() { "all" } else { "any" }): both })];
+        let json = random::packed(&facts, &[], &requirements, 0);
+        let engine = Engine::new(Pack::open(&json, "").expect("a pack")).expect("an engine");
+        let pack = random::RandomPack {
+            facts,
+            constraints: Vec::new(),
+            requirements: requirements.into(),
+            attests: 0,
+            json,
+        };
+        let rows = Both::new(&engine);
+        let mut population = rows.population("2012-03-01");
+        for _ in 0..40 {
+            let answers = random::answers(&pack, &mut rng);
+            rows.screen(&mut population, "2012-03-01", answers, &mut rng);
+        }
+    }
 }
 
 // The command.

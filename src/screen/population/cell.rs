@@ -202,16 +202,19 @@ mod tests {
     use super::*;
     use crate::pack::fact::Unit;
 
-    fn number(min: i64, max: i64, scale: u32, cell: &str) -> Option<(i64, i64)> {
+    fn domain(min: i64, max: i64, scale: u32) -> NumberDomain {
         let (unit, bands) = (Unit::Count, Vec::new());
-        let domain = NumberDomain {
+        NumberDomain {
             unit,
             scale,
             min,
             max,
             bands,
-        };
-        numbers(&domain, cell)
+        }
+    }
+
+    fn number(min: i64, max: i64, scale: u32, cell: &str) -> Option<(i64, i64)> {
+        numbers(&domain(min, max, scale), cell)
     }
 
     #[test]
@@ -267,6 +270,27 @@ mod tests {
         assert_eq!(dates("2012-01-01.."), Some((first, i32::MAX.into())));
         for bad in ["2012-12-31..2012-01-01", "2012", "..", "2012-02-30"] {
             assert_eq!(dates(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_bad_cell_is_shown_with_what_would_do() {
+        let mut elements = Vec::new();
+        let (fits, long) = ("å".repeat(40), "å".repeat(41));
+        let cut = format!("{fits}…");
+        for (min, cell, band, shown) in [
+            (0, "many", "10-49, 250- or -9", "many"),
+            (-5, "many", "10..49, 250.. or ..9", "many"),
+            (0, &fits, "10-49, 250- or -9", &fits),
+            (0, &long, "10-49, 250- or -9", &cut),
+        ] {
+            let fault = Reader::Number(domain(min, 100, 1)).read(cell, &mut elements);
+            let least = if min < 0 { "-0.5" } else { "0" };
+            let expected = format!(
+                "a number from {least} to 10 in steps of 0.1, a band as {band}, unknown or nothing"
+            );
+            let found = format!("\"{shown}\"");
+            assert_eq!(fault, Err(Fault::Unsuited { expected, found }));
         }
     }
 }
