@@ -8,6 +8,7 @@ use puljetjek::check::cases;
 use puljetjek::pack::Pack;
 use puljetjek::pack::folder;
 use puljetjek::screen::{Engine, Goes};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -104,6 +105,134 @@ fn a_picture_leads_each_answer_to_what_comes_of_it() {
     // What is settled from the start is not drawn.
     let engine = small(r#"{"fact": "a", "at_least": 0}"#);
     assert_eq!(engine.drawing((0, 0, 0), "en"), None);
+}
+
+#[test]
+fn a_picture_says_in_words_what_is_asked_and_which_answers_lead_where() {
+    let runs = json!({ "any": [{ "fact": "staff", "between": [2, 3] },
+        { "fact": "staff", "between": [4, 6] }, { "fact": "staff", "equals": 8 }] });
+    let (failed, met) = (Goes::Failed, Goes::Met);
+    for (when, title, first, second) in [
+        (
+            json!({ "fact": "staff", "between": [5, 7] }),
+            "Staff",
+            ("at most 4, at least 8", failed),
+            ("5 to 7", met),
+        ),
+        (
+            json!({ "fact": "staff", "above": 0 }),
+            "Staff",
+            ("0", failed),
+            ("at least 1", met),
+        ),
+        // Values that lead to the same are told together, wherever rules cut between them.
+        (
+            runs,
+            "Staff",
+            ("at most 1, 7, at least 9", failed),
+            ("2 to 6, 8", met),
+        ),
+        (
+            json!({ "fact": "started", "at_least": "2012-01-01" }),
+            "Started",
+            ("at most 31 December 2011", failed),
+            ("at least 1 January 2012", met),
+        ),
+        (
+            json!({ "fact": "private", "is": false }),
+            "Private",
+            ("no", met),
+            ("yes", failed),
+        ),
+        (
+            json!({ "fact": "home", "one_of": ["de", "se"] }),
+            "Home",
+            ("Norway", failed),
+            ("Germany, Sweden", met),
+        ),
+        (
+            json!({ "fact": "partners", "has": "se" }),
+            "Partners: Sweden",
+            ("no", failed),
+            ("yes", met),
+        ),
+        (
+            json!({ "fact": "partners", "has_any": ["de", "se"] }),
+            "Partners: Germany, Sweden",
+            ("0", failed),
+            ("1 to 2", met),
+        ),
+        (
+            json!({ "count": "partners", "at_least": 2 }),
+            "Partners",
+            ("0 to 1", failed),
+            ("2 to 3", met),
+        ),
+        (
+            json!({ "sum": ["staff", "more"], "at_least": 6 }),
+            "Staff / More staff",
+            ("no", failed),
+            ("yes", met),
+        ),
+    ] {
+        let drawing = of_each_kind(&when).drawing((0, 0, 0), "en");
+        let drawing = drawing.unwrap_or_else(|| panic!("nothing is drawn of {when}"));
+        let last = drawing.steps.last().and_then(|step| step.first());
+        let last = last.expect("a point");
+        let answers: Vec<(&str, Goes)> = last
+            .answers
+            .iter()
+            .map(|(words, goes)| (words.as_str(), *goes))
+            .collect();
+        assert_eq!(
+            (last.title.as_str(), &*answers),
+            (title, &[first, second][..]),
+            "{when}"
+        );
+    }
+}
+
+/// A pack with a fact of each kind and a programme with this one criterion.
+fn of_each_kind(when: &Value) -> Engine {
+    let options = ["de", "se", "no"];
+    let fact = |id: &str, label: &str, kind: &str| {
+        let mut fact = json!({ "id": id, "topic": "t", "type": kind, "changeable": "no",
+            "text": { "en": { "label": label, "question": "?",
+                "options": { "de": "Germany", "se": "Sweden", "no": "Norway" } } } });
+        match kind {
+            "number" => {
+                for (key, value) in [("min", 0), ("max", 10), ("step", 1)] {
+                    fact[key] = json!(value);
+                }
+                fact["unit"] = json!("count");
+            }
+            "choice" | "set" => fact["options"] = json!(options),
+            _ => {}
+        }
+        fact
+    };
+    let texts: Value = serde_json::from_str(include_str!("../rules/texts/en.json")).expect("texts");
+    let title = json!({ "en": { "title": "t" } });
+    let pack = json!({
+        "pack": { "id": "p", "version": "1", "format": 1, "languages": ["en"],
+            "topics": [{ "id": "t", "text": title }] },
+        "definitions": {}, "constraints": [], "tables": {}, "texts": { "en": texts },
+        "sources": [], "contacts": [{ "id": "c", "kind": "guidance",
+            "text": { "en": { "title": "c", "helps": "h" } } }],
+        "facts": [
+            fact("staff", "Staff", "number"), fact("more", "More staff", "number"),
+            fact("started", "Started", "date"), fact("private", "Private", "bool"),
+            fact("home", "Home", "choice"), fact("partners", "Partners", "set"),
+        ],
+        "programmes": [{ "id": "p", "owner": "c", "goals": [],
+            "text": { "en": { "title": "t", "purpose": "p", "next": "n" } },
+            "editions": [{ "id": "e", "valid": { "from": "2000-01-01" }, "text": title,
+                "routes": [{ "id": "r", "kind": "apply", "text": title, "criteria": [
+                    { "id": "k", "kind": "requirement", "when": when, "text": title,
+                        "sources": [] }] }] }] }],
+    });
+    let pack = Pack::open(&pack.to_string(), "").unwrap_or_else(|error| panic!("{error}"));
+    Engine::new(pack).expect("an engine")
 }
 
 /// A pack of two facts and a programme with this one criterion.

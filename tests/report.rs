@@ -9,6 +9,7 @@ use puljetjek::pack::date::Date;
 use puljetjek::pack::error::Place;
 use puljetjek::pack::json::Json;
 use puljetjek::screen::report::{call_words, change_words, confidence, later_words};
+use puljetjek::screen::summary::{Detail, Line, summary};
 use puljetjek::screen::{
     CallState, CallStatus, Change, CriterionState, Engine, Plan, Planner, Scope, Screening, Target,
     Verdict,
@@ -19,7 +20,7 @@ const TEXTS: &str = include_str!("../rules/texts/en.json");
 
 /// A programme of 2012 that needs ten employees and a tick; from 2013 on five do, and nothing is
 /// to be ticked.
-fn engine() -> Engine {
+fn pack() -> Value {
     let fact = |id: &str, label: &str, kind: &str| {
         json!({ "id": id, "topic": "t", "type": kind, "changeable": "project", "cost": 2,
             "text": { "en": { "label": label, "question": "?",
@@ -52,7 +53,7 @@ fn engine() -> Engine {
                 "criteria": criteria }] })
     };
     let source = |id: &str, confidence: &str| json!({ "id": id, "title": id, "read": "2012-01-01", "confidence": confidence });
-    let pack = json!({
+    json!({
         "pack": { "id": "small", "version": "7", "format": 1, "languages": ["en"],
             "topics": [{ "id": "t", "text": { "en": { "title": "Topic" } } }] },
         "facts": facts, "definitions": {}, "constraints": [], "tables": {},
@@ -67,7 +68,14 @@ fn engine() -> Engine {
                     json!([least("ten", 10), tick])),
                 edition("Second", json!({ "from": "2013-01-01" }), json!([least("five", 5)])),
             ] }],
-    });
+    })
+}
+
+fn engine() -> Engine {
+    engine_of(&pack())
+}
+
+fn engine_of(pack: &Value) -> Engine {
     Engine::new(Pack::open(&pack.to_string(), "0f").expect("a pack")).expect("an engine")
 }
 
@@ -125,6 +133,169 @@ fn a_report_says_all_that_a_screening_found() {
             "unknown": ["private"],
         })
     );
+}
+
+/// Besides the programme of the pack one more with all that a summary can say of a route, and
+/// one that ended.
+fn of_several() -> Engine {
+    let mut pack = pack();
+    let programmes = pack["programmes"].as_array_mut().expect("programmes");
+    let (mut advised, mut ended) = (programmes[0].clone(), programmes[0].clone());
+    advised["id"] = json!("advised");
+    advised["text"]["en"]["title"] = json!("Advice");
+    let first = &mut advised["editions"][0]["routes"][0];
+    first["criteria"] = json!([
+        { "id": "private", "kind": "requirement", "sources": ["read"],
+            "when": { "fact": "private", "is": true }, "text": { "en": { "title": "Private" } } },
+        { "id": "abroad", "kind": "advice", "sources": ["sure"],
+            "when": { "fact": "partners", "has": "de" }, "text": { "en": { "title": "Abroad" } } },
+    ]);
+    ended["id"] = json!("ended");
+    ended["owner"] = json!("other");
+    ended["text"]["en"]["title"] = json!("Over");
+    ended["editions"] = json!([ended["editions"][0]]);
+    ended["editions"][0]["valid"] = json!({ "from": "2010-01-01", "to": "2011-12-31" });
+    programmes.extend([advised, ended]);
+    let other = json!({ "id": "other", "kind": "guidance",
+        "text": { "en": { "title": "Other", "helps": "helps" } } });
+    pack["contacts"]
+        .as_array_mut()
+        .expect("contacts")
+        .push(other);
+    pack["contacts"][0]["phone"] = json!("12 34 56 78");
+    let read =
+        json!({ "id": "read", "title": "read", "read": "2012-01-01", "confidence": "medium" });
+    pack["sources"].as_array_mut().expect("sources").push(read);
+    engine_of(&pack)
+}
+
+/// Lines as they are printed.
+fn text(lines: &[Line]) -> String {
+    let lines = lines.iter();
+    let lines = lines.map(|line| [&" ".repeat(line.indent), line.text.as_str()].concat());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A summary as it is printed, behind the line that names the rules.
+fn printed(engine: &Engine, answers: &Value, detail: Detail) -> String {
+    let screening = screened(engine, answers);
+    text(&summary(engine, &screening, &Plan::default(), "en", detail)[2..])
+}
+
+#[test]
+fn a_summary_says_all_that_was_found() {
+    let found = printed(
+        &of_several(),
+        &json!({ "staff": 7, "private": "unknown" }),
+        Detail::All,
+    );
+    let expected = "
+Still open
+
+  Advice
+    First · No known call
+    Lead (You apply yourself)
+    ? Private: yes [fairly reliable source: check with the programme owner]
+    ? Partners: Germany [Weighed in the assessment]
+    Still to be answered: Private
+    From 1 January 2013 the same answers will do: Second.
+    → Owner (owns Advice), 12 34 56 78
+
+Not now
+
+  Growth
+    First · No known call
+    Lead (You apply yourself)
+    ✗ Staff: at least 10 [weak source: check with the programme owner]
+    □ The project is new
+    Decided by: Staff
+    This would help: Staff: at least 10
+    From 1 January 2013 the same answers will do: Second.
+    → Owner (owns Growth), 12 34 56 78
+
+  Over
+    First · The scheme has ended
+    Lead (You apply yourself)
+    ✗ Staff: at least 10 [weak source: check with the programme owner]
+    □ The project is new
+    Decided by: Staff
+    This would help: Staff: at least 10
+    → Other (owns Over)
+
+Find out
+  · Private";
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_brief_summary_says_what_is_left_to_do_or_why_not() {
+    let engine = of_several();
+    let found = printed(
+        &engine,
+        &json!({ "staff": 7, "private": "unknown" }),
+        Detail::Brief,
+    );
+    let expected = "
+Still open
+  Advice
+    First · No known call
+    Still to be answered: Private
+
+Not now
+  Growth
+    Decided by: Staff
+  Over
+    Decided by: Staff
+
+Find out
+  · Private";
+    assert_eq!(found, expected);
+    // Contacts and sources are those of programmes that are met and have not ended.
+    let found = printed(
+        &engine,
+        &json!({ "staff": 12, "private": true }),
+        Detail::Brief,
+    );
+    let expected = "
+You meet the formal requirements
+  Advice
+    First · No known call
+
+Points for you to confirm
+  Growth
+    First · No known call
+    □ The project is new
+  Over
+    First · The scheme has ended
+
+Talk to
+  Owner, 12 34 56 78
+
+Sources: heard, read, sure";
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_summary_ends_with_the_next_question_and_what_it_settles() {
+    let engine = of_several();
+    let mut screening = screened(&engine, &json!({}));
+    let case = screening.case.clone();
+    let mut plan = Planner::new(&engine).plan(&engine, &case, &mut screening, Scope::All, None);
+    for (settles, expected) in [
+        (
+            2,
+            "\n\nNext question\n  ?\n  The answer can decide 2 programmes.",
+        ),
+        (
+            1,
+            "\n\nNext question\n  ?\n  The answer can decide 1 programme.",
+        ),
+        (0, "\n\nNext question\n  ?"),
+    ] {
+        plan.questions[0].settles = settles;
+        let found = text(&summary(&engine, &screening, &plan, "en", Detail::All));
+        assert!(found.ends_with(expected), "{found}");
+    }
 }
 
 #[test]
@@ -248,6 +419,110 @@ fn a_change_is_told_by_its_ends() {
     };
     let words = change_words(&engine.pack, &both, "en");
     assert_eq!(words, "Staff: 12 and Home: Germany");
+}
+
+#[test]
+fn a_change_that_is_tried_answers_what_it_says_and_keeps_the_rest() {
+    let engine = engine();
+    let case = |answers: &Value| {
+        let json = Json::read(&answers.to_string()).expect("JSON");
+        Case::from_json(&engine.pack, &json, &Place::default()).expect("answers")
+    };
+    let day = |text: &str| i64::from(date(text).days());
+    let (first, last) = (i32::MIN.into(), i32::MAX.into());
+    let elements = |add: &[usize], remove: &[usize]| Target::Elements {
+        add: add.into(),
+        remove: remove.into(),
+    };
+    let nothing = || json!({});
+    for (fact, given, target, expected) in [
+        // An end of the domain is no end of the answer.
+        (
+            "staff",
+            json!(7),
+            Target::Range(10, 49),
+            json!({ "from": 10, "to": 49 }),
+        ),
+        (
+            "staff",
+            json!(7),
+            Target::Range(10, 100),
+            json!({ "from": 10 }),
+        ),
+        (
+            "staff",
+            json!(70),
+            Target::Range(0, 49),
+            json!({ "to": 49 }),
+        ),
+        ("staff", json!(70), Target::Range(0, 0), json!({ "to": 0 })),
+        (
+            "staff",
+            nothing(),
+            Target::Range(0, 100),
+            json!({ "to": 100 }),
+        ),
+        (
+            "started",
+            nothing(),
+            Target::Range(day("2012-01-01"), day("2012-12-31")),
+            json!({ "from": "2012-01-01", "to": "2012-12-31" }),
+        ),
+        (
+            "started",
+            nothing(),
+            Target::Range(day("2012-01-01"), last),
+            json!({ "from": "2012-01-01" }),
+        ),
+        (
+            "started",
+            nothing(),
+            Target::Range(first, day("2012-12-31")),
+            json!({ "to": "2012-12-31" }),
+        ),
+        ("private", json!(false), Target::Range(1, 1), json!(true)),
+        ("private", json!(true), Target::Range(0, 0), json!(false)),
+        ("home", json!("de"), Target::Option(1), json!("se")),
+        // Of a set that is not known no more is said than what changes.
+        (
+            "partners",
+            nothing(),
+            elements(&[0], &[]),
+            json!({ "has": ["de"], "not": [] }),
+        ),
+        (
+            "partners",
+            json!("unknown"),
+            elements(&[], &[0]),
+            json!({ "has": [], "not": ["de"] }),
+        ),
+        (
+            "partners",
+            json!(["se"]),
+            elements(&[0], &[]),
+            json!(["se", "de"]),
+        ),
+        ("partners", json!(["se"]), elements(&[], &[1]), json!([])),
+        (
+            "partners",
+            json!({ "has": ["se"], "not": ["de"] }),
+            elements(&[0], &[1]),
+            json!({ "has": ["de"], "not": ["se"] }),
+        ),
+    ] {
+        let mut before = json!({ "attested": { "p/lead/tick": true } });
+        let mut after = before.clone();
+        if given != nothing() {
+            before[fact] = given;
+        }
+        after[fact] = expected;
+        let change = Change {
+            cost: 1,
+            facts: vec![(engine.pack.fact_index(fact).expect("a fact"), target)],
+        };
+        let tried = change.applied(&engine.pack, &case(&before));
+        assert_eq!(tried, case(&after), "{change:?} of {before}");
+    }
 }
 
 #[test]

@@ -185,14 +185,13 @@ impl Words<'_> {
                 });
                 vec![self.options(fact, options, &all.collect::<Vec<_>>())]
             }
-            Some((fact, Domain::Set(_))) => {
+            Some((_, Domain::Set(_))) => {
                 let single = self.model().members(variable).len() == 1;
                 let ranges = ranges(cells).filter_map(|(first, last)| {
                     let (low, _) = self.model().bounds(variable, first)?;
                     let (_, high) = self.model().bounds(variable, last)?;
                     Some((low, high))
                 });
-                let _ = fact;
                 let words = ranges.map(|(low, high)| match (low, high) {
                     _ if single => yes_or_no(&Cell::from(low > 0)),
                     (low, high) if low == high => low.to_string(),
