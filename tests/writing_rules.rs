@@ -50,12 +50,13 @@ fn step<'a>(value: &'a Value, step: &str) -> Option<&'a Value> {
         .or_else(|| list.get(step.parse::<usize>().ok()?))
 }
 
-/// Whether a value stands in another: keys may be left out, nothing else.
+/// Whether a value stands in another: keys may be left out, nothing else, and not all of them.
 fn stands_in(quoted: &Value, whole: &Value) -> bool {
     match (quoted, whole) {
-        (Value::Object(quoted), Value::Object(whole)) => quoted
-            .iter()
-            .all(|(key, value)| whole.get(key).is_some_and(|found| stands_in(value, found))),
+        (Value::Object(quoted), Value::Object(whole)) => {
+            let stands = |(key, value)| whole.get(key).is_some_and(|found| stands_in(value, found));
+            quoted.iter().all(stands) && quoted.is_empty() == whole.is_empty()
+        }
         (Value::Array(quoted), Value::Array(whole)) => {
             quoted.len() == whole.len() && quoted.iter().zip(whole).all(|(a, b)| stands_in(a, b))
         }
