@@ -2,7 +2,6 @@
 
 use crate::browser::Browser;
 use crate::unfold_everything;
-use fantoccini::Locator;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -151,47 +150,23 @@ pub async fn type_figure(browser: &Browser, figure: &str) {
     field.send_keys(figure).await.expect("typed");
 }
 
-/// What the page says.
+/// What the page says, of the best route of each programme.
 pub async fn verdicts_on_the_page(browser: &Browser) -> Verdicts {
     browser.wait("[data-programme]").await;
     unfold_everything(browser).await;
-    let mut verdicts = Verdicts::new();
-    let cards = browser
-        .client
-        .find_all(Locator::Css("[data-programme]"))
-        .await
-        .expect("cards");
-    for card in cards {
-        let read = async |name: &str| {
-            card.attr(&format!("data-{name}"))
-                .await
-                .expect("a card")
-                .expect("an attribute")
-        };
-        let mut criteria = BTreeMap::new();
-        let best = card
-            .find(Locator::Css("[data-route]"))
-            .await
-            .expect("the best route");
-        for one in best
-            .find_all(Locator::Css("[data-criterion]"))
-            .await
-            .expect("criteria")
-        {
-            let id = one
-                .attr("data-criterion")
-                .await
-                .expect("one")
-                .expect("an id");
-            criteria.insert(
-                id,
-                one.attr("data-state").await.expect("one").expect("a state"),
-            );
-        }
-        let verdict = (read("verdict").await, read("call").await, criteria);
-        verdicts.insert(read("programme").await, verdict);
-    }
-    verdicts
+    let verdicts = browser
+        .run(
+            "const pairs = (all, pair) => Object.fromEntries([...all].map(pair));
+             return pairs(document.querySelectorAll('[data-programme]'), (card) => {
+               const best = card.querySelector('[data-route]');
+               const criteria = pairs(best.querySelectorAll('[data-criterion]'),
+                 (one) => [one.dataset.criterion, one.dataset.state]);
+               const { programme, verdict, call } = card.dataset;
+               return [programme, [verdict, call, criteria]];
+             })",
+        )
+        .await;
+    serde_json::from_value(verdicts).expect("verdicts")
 }
 
 /// What `puljetjek screen` says.

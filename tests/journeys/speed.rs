@@ -87,7 +87,10 @@ impl Input {
 async fn speed_of_a_whole_journey() {
     let site = site();
     for slower in [1, SLOWER] {
-        println!("processor {slower} times slower than here:");
+        match slower {
+            1 => println!("on this processor:"),
+            _ => println!("on one {slower} times slower:"),
+        }
         let own = format!("{}/?as-of=2012-03-01", site.address());
         let empty = listen(EMPTY, slower, async |browser| {
             for _ in 0..20 {
