@@ -29,7 +29,7 @@ const INPUTS: [&str; 7] = [
 ];
 
 /// Makes `target/site` current.
-pub fn site(workspace: &Workspace, steps: &mut Steps) -> anyhow::Result<()> {
+pub fn site(tools: &Tools, workspace: &Workspace, steps: &mut Steps) -> anyhow::Result<()> {
     // Two builds at once would tear each other's files apart; the second waits and finds it done.
     let _lock = lock(&workspace.at("target/site.lock"))?;
 
@@ -43,10 +43,9 @@ pub fn site(workspace: &Workspace, steps: &mut Steps) -> anyhow::Result<()> {
 
     let fresh = workspace.at("target/site.fresh");
     files::empty(&fresh)?;
-    let tools = Tools::of(workspace);
-    app::build(workspace, &tools, steps, &fresh.join("app"))?;
-    pack(&tools, steps, &fresh.join("pack.json"))?;
-    book(&tools, steps, &fresh.join(dist::BOOK))?;
+    app::build(workspace, tools, steps, &fresh.join("app"))?;
+    pack(tools, steps, &fresh.join("pack.json"))?;
+    book(tools, steps, &fresh.join(dist::BOOK))?;
     steps.run("copy the pages", |_| {
         files::copy(&workspace.at("www"), &fresh)
     })?;
@@ -77,14 +76,10 @@ fn command(
     out: &Path,
 ) -> anyhow::Result<()> {
     steps.run(name, |step| {
-        step.run(
-            tools
-                .cargo()
-                .args(["run", "--quiet", "--package", "puljetjek"])
-                .args(["--bin", "puljetjek", "--"])
-                .args([subcommand, "--pack", "rules", "--out"])
-                .arg(out),
-        )?;
+        let puljetjek = tools.puljetjek(step)?;
+        let mut command = tools.command(puljetjek);
+        command.args([subcommand, "--pack", "rules", "--out"]);
+        step.run(command.arg(out))?;
         Ok(())
     })
 }

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::steps::Steps;
+use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// Builds, serves and checks Puljetjek. Whatever is missing is installed first.
@@ -111,7 +112,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Task::Shots { accept } => shots::shots(&workspace, *accept),
         Task::Dist => {
             let mut steps = Steps::default();
-            build::site(&workspace, &mut steps)?;
+            build::site(&Tools::of(&workspace), &workspace, &mut steps)?;
             dist::weigh(&workspace, &mut steps)
         }
         Task::Fuzz { seconds } => fuzz::fuzz(&workspace, &mut Steps::default(), *seconds),

@@ -8,6 +8,7 @@ use xtask::site::{Site, SiteError};
 
 use crate::build;
 use crate::steps::Steps;
+use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 const FIRST_PORT: u16 = 8080;
@@ -15,7 +16,7 @@ const LAST_PORT: u16 = 8180;
 
 /// Makes the site current and serves it until the command is stopped.
 pub fn serve(workspace: &Workspace, port: Option<u16>, open: bool) -> anyhow::Result<()> {
-    build::site(workspace, &mut Steps::default())?;
+    build::site(&Tools::of(workspace), workspace, &mut Steps::default())?;
     let site = match port {
         Some(port) => Site::serve(&workspace.site(), Some(port))?,
         None => on_first_free_port(workspace)?,

@@ -23,13 +23,19 @@ pub fn shots(workspace: &Workspace, accept: bool) -> anyhow::Result<()> {
 
 /// The command that runs an ignored test of the journeys, with what that needs.
 pub fn in_browser(workspace: &Workspace, steps: &mut Steps, test: &str) -> anyhow::Result<Command> {
-    let tools = Tools::of(workspace);
+    let tools = Tools::with_tests(workspace);
     tools.chromedriver(steps)?;
-    build::site(workspace, steps)?;
+    build::site(&tools, workspace, steps)?;
     let mut cargo = tools.cargo();
     cargo
-        .args(["test", "--quiet", "--package", "puljetjek"])
-        .args(["--features", "journeys", "--test", "journeys"])
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            "puljetjek",
+            "--test",
+            "journeys",
+        ])
         .args(["--", "--ignored", "--nocapture", test])
         .env("PULJETJEK_SITE", workspace.site());
     Ok(cargo)

@@ -45,7 +45,7 @@ const FUZZ: u32 = 10;
 pub fn test(workspace: &Workspace, only: Option<Check>) -> anyhow::Result<()> {
     let mut run = Run {
         workspace,
-        tools: Tools::of(workspace),
+        tools: Tools::with_tests(workspace),
         steps: Steps::default(),
     };
     let checks = match only {
@@ -76,7 +76,7 @@ impl Run<'_> {
             Check::Pack => self.pack(),
             Check::Interchange => self.interchange(),
             Check::Wasm => self.wasm(),
-            Check::Site => build::site(self.workspace, &mut self.steps),
+            Check::Site => build::site(&self.tools, self.workspace, &mut self.steps),
             Check::Size => self.size(),
             Check::Journeys => self.journeys(),
             Check::Fuzz => self.fuzz(),
@@ -109,13 +109,10 @@ impl Run<'_> {
     fn pack(&mut self) -> anyhow::Result<()> {
         let out = self.workspace.at("target/pack.json");
         build::pack(&self.tools, &mut self.steps, &out)?;
-        let mut cargo = self.tools.cargo();
-        cargo
-            .args(["run", "--quiet", "--package", "puljetjek"])
-            .args(["--bin", "puljetjek", "--"])
-            .args(["check", "--pack", "rules", "--mutate"]);
+        let tools = &self.tools;
         self.steps.run("check the pack", |step| {
-            let findings = step.run(&mut cargo)?;
+            let mut check = tools.command(tools.puljetjek(step)?);
+            let findings = step.run(check.args(["check", "--pack", "rules", "--mutate"]))?;
             match findings
                 .lines()
                 .find(|line| line.starts_with("warning[P032]"))
@@ -130,8 +127,7 @@ impl Run<'_> {
         let node = self.tools.json_logic(&mut self.steps)?;
         let mut cargo = self.tools.cargo();
         cargo
-            .args(["test", "--package", "puljetjek"])
-            .args(["--features", "interchange", "--test", "jsonlogic"])
+            .args(["test", "--package", "puljetjek", "--test", "jsonlogic"])
             .env("PULJETJEK_NODE", node);
         self.steps.run("exported rules in another engine", |step| {
             step.run(&mut cargo)?;
@@ -161,7 +157,7 @@ impl Run<'_> {
     }
 
     fn size(&mut self) -> anyhow::Result<()> {
-        build::site(self.workspace, &mut self.steps)?;
+        build::site(&self.tools, self.workspace, &mut self.steps)?;
         dist::weigh(self.workspace, &mut self.steps)
     }
 
@@ -171,11 +167,10 @@ impl Run<'_> {
             return Ok(());
         }
         self.tools.browsers(&mut self.steps)?;
-        build::site(self.workspace, &mut self.steps)?;
+        build::site(&self.tools, self.workspace, &mut self.steps)?;
         let mut cargo = self.tools.cargo();
         cargo
-            .args(["test", "--package", "puljetjek"])
-            .args(["--features", "journeys", "--test", "journeys"])
+            .args(["test", "--package", "puljetjek", "--test", "journeys"])
             // One browser at a time: two on two cores keep each other waiting.
             .args(["--", "--test-threads", "1"])
             .env("PULJETJEK_SITE", self.workspace.site())

@@ -15,7 +15,7 @@ use std::process::{Command, Stdio};
 use anyhow::Context;
 
 use crate::child;
-use crate::steps::Steps;
+use crate::steps::{Step, Steps};
 use crate::workspace::Workspace;
 
 const WASM_PACK: &str = "0.15.1";
@@ -60,11 +60,46 @@ pub enum ToolError {
 /// The tools of one checkout.
 pub struct Tools<'a> {
     workspace: &'a Workspace,
+    /// Whether tests are built, too.
+    with_tests: bool,
 }
 
 impl<'a> Tools<'a> {
     pub fn of(workspace: &'a Workspace) -> Self {
-        Self { workspace }
+        Self {
+            workspace,
+            with_tests: false,
+        }
+    }
+
+    /// Those of a checkout whose tests are built, too: nothing is built once more without them.
+    pub fn with_tests(workspace: &'a Workspace) -> Self {
+        Self {
+            workspace,
+            with_tests: true,
+        }
+    }
+
+    /// Builds our own command; this is its path.
+    pub fn puljetjek(&self, step: &mut Step) -> anyhow::Result<PathBuf> {
+        let mut build = self.cargo();
+        build.args([
+            "build",
+            "--quiet",
+            "--package",
+            "puljetjek",
+            "--bin",
+            "puljetjek",
+        ]);
+        if self.with_tests {
+            // Beside a test it is built with the features that tests want of what both use.
+            build.args(["--test", "command"]);
+        }
+        step.run(&mut build)?;
+        let target = env::var_os("CARGO_TARGET_DIR");
+        let target = target.map_or_else(|| self.workspace.at("target"), PathBuf::from);
+        let program = ["puljetjek", env::consts::EXE_SUFFIX].concat();
+        Ok(target.join("debug").join(program))
     }
 
     /// A cargo command in the checkout.
