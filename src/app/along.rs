@@ -1,5 +1,6 @@
 //! What the user takes along: a file, a link, a text, a print. And what this device remembers.
 
+use super::choice::Choice;
 use super::notice;
 use super::scene::Scene;
 use super::state::{Action, Notice};
@@ -23,6 +24,13 @@ pub fn view(scene: &Scene) -> Html {
     });
     let print = Callback::from(|_: MouseEvent| host::print());
     let remembers = scene.state.remembers;
+    let remember = Choice {
+        class: "choice",
+        id: "remember".into(),
+        label: scene.t("app.along.remember"),
+        described: Some("remember-hint"),
+        ..Choice::default()
+    };
     html! {
         <section class="group along">
             <h2>{ scene.t("app.along.title") }</h2>
@@ -33,12 +41,7 @@ pub fn view(scene: &Scene) -> Html {
                 <button type="button" id="print" onclick={print}>{ scene.t("app.along.print") }</button>
             </div>
             { notice::beside(scene) }
-            <div class="choice">
-                <input type="checkbox" id="remember" checked={remembers}
-                    aria-describedby="remember-hint"
-                    onchange={scene.on::<Event>(Action::Remember(!remembers))} />
-                <label for="remember">{ scene.t("app.along.remember") }</label>
-            </div>
+            { remember.view(remembers, scene.on(Action::Remember(!remembers))) }
             <p class="hint" id="remember-hint">{ scene.t("app.along.remember_hint") }</p>
             <div class="actions">
                 { open(scene) }

@@ -5,6 +5,7 @@ use super::state::Action;
 use crate::case::Answer;
 use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::FactIndex;
+use crate::pack::sentence::RANGE;
 use yew::prelude::*;
 
 /// The page.
@@ -84,15 +85,7 @@ pub fn words(scene: &Scene, index: FactIndex, fact: &Fact) -> String {
                 end.and_then(|end| domain.steps(end))
                     .map(|steps| writer.value(fact, steps))
             };
-            match (value(from), value(to)) {
-                (Some(low), Some(high)) if low == high => low,
-                (Some(low), Some(high)) => {
-                    texts.fill("sentence.between", &[("low", &low), ("high", &high)])
-                }
-                (Some(low), None) => texts.fill("sentence.at_least", &[("value", &low)]),
-                (None, Some(high)) => texts.fill("sentence.at_most", &[("value", &high)]),
-                (None, None) => String::new(),
-            }
+            writer.ends(RANGE, value(from), value(to))
         }
         (Answer::Date { from, .. }, _) => from.map_or(String::new(), |date| writer.date(date)),
         (Answer::Number { .. }, _) => String::new(),

@@ -1,6 +1,7 @@
 //! The criteria of a route: how each stands, its precise sentence, its sources.
 
-use super::scene::Scene;
+use super::choice::Choice;
+use super::scene::{Scene, link, paragraph};
 use super::state::Action;
 use crate::pack::programme::{Criterion, Demand, Edition, attestation};
 use crate::pack::source::{Confidence, Source};
@@ -39,42 +40,30 @@ fn line(
     let pack = &scene.state.engine.pack;
     let language = &scene.state.language;
     let text = criterion.text.get(language);
-    let word = |key: String| scene.state.texts().get(&key).to_owned();
     let sentence = criterion_sentence(pack, criterion, language);
     let doubt = confidence(pack, &criterion.sources).filter(|one| *one < Confidence::High);
+    let doubt = doubt.map(|doubt| scene.word(&["confidence.", doubt.key()].concat()));
     html! {
         <li class={state.key()} data-criterion={criterion.id.clone()} data-state={state.key()}>
             <span class="symbol" aria-hidden="true">{ state.symbol() }</span>
             <div>
                 <p>
                     <b>{ text.map(|text| text.title.clone()) }</b>{ " " }
-                    <span class="state">{ word(["state.", state.key()].concat()) }</span>
+                    <span class="state">{ scene.word(&["state.", state.key()].concat()) }</span>
                     if let Demand::Advice(_) = criterion.demand {
                         <span class="state">{ " · " }{ scene.t("kind.advice") }</span>
                     }
                 </p>
                 if !matches!(criterion.demand, Demand::Attest) {
-                    <p class="sentence">{ sentence }</p>
+                    { paragraph("sentence", Some(&sentence)) }
                 } else {
                     { attest(scene, name, route) }
                 }
-                { for text.and_then(|text| text.help.clone()).map(|help| html! {
-                    <p class="hint">{ help }</p>
-                }) }
-                { for doubt.map(|doubt| html! {
-                    <p class="doubt">{ word(["confidence.", level(doubt)].concat()) }</p>
-                }) }
+                { paragraph("hint", text.and_then(|text| text.help.as_deref())) }
+                { paragraph("doubt", doubt.as_deref()) }
                 { sources(scene, criterion, rule) }
             </div>
         </li>
-    }
-}
-
-fn level(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "high",
-        Confidence::Medium => "medium",
-        Confidence::Low => "low",
     }
 }
 
@@ -89,14 +78,15 @@ fn attest(scene: &Scene, name: &str, route: &str) -> Html {
     // A point of the whole edition stands under each route: the group is named after both.
     let group = [route, "/", name].concat();
     let one = |(value, key): (Option<bool>, &'static str)| {
-        let id = [&group, "-", key].concat();
-        html! {
-            <span class="choice">
-                <input type="radio" id={id.clone()} name={group.clone()} checked={given == value}
-                    onchange={scene.on::<Event>(Action::Attest(name.into(), value))} />
-                <label for={id}>{ scene.t(key) }</label>
-            </span>
-        }
+        let choice = Choice {
+            class: "choice",
+            id: [&group, "-", key].concat(),
+            group: Some(group.clone()),
+            label: scene.t(key),
+            ..Choice::default()
+        };
+        let act = scene.on(Action::Attest(name.into(), value));
+        choice.view(given == value, act)
     };
     html! {
         <fieldset class="attest">
@@ -131,35 +121,21 @@ fn one_source(scene: &Scene, source: &Source) -> Html {
     let read = scene.writer().date(source.read);
     let further = source.also.iter().map(|also| {
         html! {
-            <li>{ link(also.address.as_ref(), &also.title) }</li>
+            <li>{ link(also.address.as_deref().unwrap_or_default(), &also.title) }</li>
         }
     });
     html! {
         <li>
-            <span lang="en">{ link(source.address.as_ref(), &source.title) }</span>
+            <span lang="en">{ link(source.address.as_deref().unwrap_or_default(), &source.title) }</span>
             { for source.place.iter().map(|place| html! { <span lang="en">{ ", " }{ place.clone() }</span> }) }
             <span class="hint">
                 { " " }{ source.id.clone() }{ ", " }
                 { scene.state.texts().fill("app.read", &[("date", &read)]) }
             </span>
-            { for source.note.iter().map(|note| html! { <p class="hint" lang="en">{ note.clone() }</p> }) }
+            <div lang="en">{ paragraph("hint", source.note.as_deref()) }</div>
             if !source.also.is_empty() {
                 <ul lang="en">{ for further }</ul>
             }
         </li>
-    }
-}
-
-/// A link to a web page; anything else stays text.
-pub fn link(address: Option<&String>, text: &str) -> Html {
-    match address {
-        Some(address) if address.starts_with("https://") || address.starts_with("http://") => {
-            html! {
-                <a href={address.clone()} rel="noopener noreferrer external" target="_blank">
-                    { text.to_owned() }
-                </a>
-            }
-        }
-        _ => html! { <>{ text.to_owned() }</> },
     }
 }

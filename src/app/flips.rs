@@ -56,10 +56,13 @@ pub fn line(scene: &Scene, now: &ProgrammeResult, before: Verdict) -> Html {
     let state = scene.state;
     let (pack, texts, language) = (&state.engine.pack, state.texts(), &state.language);
     let programme = &pack.programmes[now.programme];
-    let title = programme.text.get(language);
-    let title = title.map_or(programme.id.as_str(), |text| &text.title);
+    let title = scene.title(now.programme);
     let (was, is) = (words(scene, before), words(scene, now.verdict));
-    let values = [("programme", title), ("before", &was), ("after", &is)];
+    let values = [
+        ("programme", title.as_str()),
+        ("before", &was),
+        ("after", &is),
+    ];
     let because = now.best.map_or(Vec::new(), |best| {
         because_words(pack, now, &now.routes[best], language)
     });
@@ -75,6 +78,5 @@ pub fn line(scene: &Scene, now: &ProgrammeResult, before: Verdict) -> Html {
 
 /// A verdict in words.
 pub fn words(scene: &Scene, verdict: Verdict) -> String {
-    let key = ["verdict.", verdict.key()].concat();
-    scene.state.texts().get(&key).to_owned()
+    scene.word(&["verdict.", verdict.key()].concat())
 }

@@ -3,6 +3,9 @@
 
 mod along;
 mod answers;
+mod choice;
+mod chosen;
+mod compare;
 mod contradiction;
 mod criteria;
 mod flips;
@@ -23,6 +26,7 @@ use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
 use crate::pack::set::Set;
 use crate::screen::Engine;
+use chosen::Chosen;
 use gloo::events::EventListener;
 use scene::Scene;
 use state::{Action, Notice, Page, State};
@@ -141,7 +145,9 @@ fn act(state: &mut State, action: Action) -> bool {
         Action::Arrive(page) => {
             // Whoever comes from the result to one question returns to the result.
             state.from = match (page, state.page) {
-                (Page::Question(_), from @ (Page::Result | Page::Answers)) => Some(from),
+                (Page::Question(_), from @ (Page::Result | Page::Answers | Page::Compare(_))) => {
+                    Some(from)
+                }
                 _ => None,
             };
             state.notice = None;
@@ -200,6 +206,14 @@ fn act(state: &mut State, action: Action) -> bool {
             state.plan();
             return next(state);
         }
+        Action::Pick(programme) => match state.chosen.toggled(programme) {
+            Some(chosen) => {
+                state.chosen = chosen;
+                state.notice = None;
+            }
+            None => state.notice = Some(Notice::Full),
+        },
+        Action::Differ(only) => state.differing = only,
         Action::Remember(wanted) => {
             state.remembers = wanted;
             if !wanted {
@@ -244,6 +258,7 @@ fn act(state: &mut State, action: Action) -> bool {
             state.case = crate::case::Case::default();
             state.skipped = Set::EMPTY;
             state.asks_all = false;
+            state.chosen = Chosen::default();
             state.screen();
             go(state, Page::Start);
             state.notice = Some(Notice::Forgotten);
@@ -306,6 +321,7 @@ fn place_of(state: &State, page: Page) -> String {
         Page::Start => "start".into(),
         Page::Result => "result".into(),
         Page::Answers => "answers".into(),
+        Page::Compare(chosen) => chosen.place(&state.engine.pack),
         Page::Question(fact) => ["ask/", &state.fact(fact).id].concat(),
     }
 }
@@ -315,6 +331,9 @@ fn page_at(state: &State, place: &str) -> Page {
 }
 
 fn page_named(engine: &Engine, place: &str) -> Page {
+    if let Some(chosen) = Chosen::at(&engine.pack, place) {
+        return Page::Compare(chosen);
+    }
     match place {
         "result" => Page::Result,
         "answers" => Page::Answers,

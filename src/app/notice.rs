@@ -16,7 +16,7 @@ pub fn view(scene: &Scene) -> Html {
         },
         Some(Notice::Forgotten) => said("app.said.forgotten"),
         Some(Notice::NoStorage) => said("app.said.no_storage"),
-        Some(Notice::Copied(_) | Notice::Link(_)) | None => Html::default(),
+        Some(Notice::Copied(_) | Notice::Link(_) | Notice::Full) | None => Html::default(),
     };
     html! { <div id="notice" role="status">{ notice }</div> }
 }

@@ -1,5 +1,6 @@
 //! Options as cards to tap: one of them, or several.
 
+use super::choice::Choice;
 use super::scene::Scene;
 use super::state::Action;
 use crate::pack::fact::Fact;
@@ -18,10 +19,10 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
     }
     let draft = &scene.state.draft;
     let writer = scene.writer();
-    let search = lowercase(&draft.search);
+    let search = String::from(lowercase(&draft.search));
     let matches = |option: &&String| {
         let label = lowercase(&writer.option(fact, option));
-        search.is_empty() && several || !search.is_empty() && label.contains(&search)
+        search.is_empty() && several || !search.is_empty() && label.includes(&search, 0)
     };
     // Without a search, the options that rules name are offered: there are few others that
     // anybody looks for.
@@ -52,8 +53,8 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
 }
 
 /// A text in small letters, by the browser: it has the tables of all alphabets already.
-fn lowercase(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
+fn lowercase(text: &str) -> JsString {
+    JsString::from(text).to_lower_case()
 }
 
 /// Cards for some options.
@@ -92,15 +93,14 @@ pub fn card(
     label: &str,
     action: Action,
 ) -> Html {
-    let id = ["option-", value].concat();
-    html! {
-        <div class="card" key={value.to_owned()}>
-            <input id={id.clone()} type={if several { "checkbox" } else { "radio" }} name="option"
-                value={value.to_owned()} checked={chosen}
-                onchange={scene.on::<Event>(action)} />
-            <label for={id}>{ label.to_owned() }</label>
-        </div>
-    }
+    let choice = Choice {
+        class: "card",
+        id: ["option-", value].concat(),
+        group: (!several).then(|| "option".into()),
+        label,
+        ..Choice::default()
+    };
+    choice.view(chosen, scene.on(action))
 }
 
 /// What was typed into an input.

@@ -1,18 +1,17 @@
 //! One programme in the result: what it is, how it stands, what to do next, whom to turn to.
 
-use super::criteria;
-use super::scene::Scene;
+use super::scene::{Scene, link, paragraph};
 use super::state::Action;
+use super::{compare, criteria, flips};
 use crate::handover;
 use crate::host;
 use crate::pack::contact::Contact;
-use crate::pack::programme::{Edition, EditionText, ProgrammeText, RouteKind};
-use crate::pack::sentence::sentence;
+use crate::pack::programme::{Edition, EditionText, ProgrammeText};
 use crate::pack::term::{Term, TermKind};
 use crate::screen::report::{
-    aid_words, call_words, change_words, contact_reason, excluded_words, later_words,
+    aid_words, call_words, change_words, contact_reason, excluded_words, later_words, term_words,
 };
-use crate::screen::{Change, ProgrammeResult, RouteResult};
+use crate::screen::{Change, ProgrammeResult, RouteResult, Verdict};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -27,16 +26,12 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
     else {
         return Html::default();
     };
-    let verdict = pack
-        .catalogue(language)
-        .get(&["verdict.", result.verdict.key()].concat())
-        .to_owned();
     let before = scene
         .state
         .flipped()
         .find(|(now, _)| now.programme == result.programme);
     let was = before.map(|(_, before)| {
-        let words = super::flips::words(scene, before);
+        let words = flips::words(scene, before);
         scene.state.texts().fill("app.was", &[("verdict", &words)])
     });
     let index = result.programme;
@@ -52,26 +47,38 @@ pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
         details.map(|details| Action::Unfold(index, details.has_attribute("open")))
     });
     html! {
-        <details class="programme" key={programme.id.clone()} open={is_unfolded}
+        <div class="programme" key={programme.id.clone()}>
+        <details open={is_unfolded}
             data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
             data-call={result.call.state.key()} ontoggle={toggle}>
             <summary onclick={click}>
                 <h3>{ text.title.clone() }</h3>
                 <p>{ text.purpose.clone() }</p>
                 <p class="badges">
-                    <span class={classes!("badge", result.verdict.key())}>
-                        <span aria-hidden="true">{ result.verdict.symbol() }</span>{ " " }{ verdict }
-                    </span>
+                    { badge(scene, result.verdict) }
                     <span class={classes!("badge", "call", result.call.state.key())}>
                         { call_words(pack, &result.call, language) }
                     </span>
-                    { for was.map(|was| html! { <span class="badge was">{ was }</span> }) }
+                    if let Some(was) = was {
+                        <span class="badge was">{ was }</span>
+                    }
                 </p>
             </summary>
             if is_unfolded {
                 { inside(scene, result, edition, text, edition_text) }
             }
         </details>
+        { compare::choice(scene, result.programme, &programme.id) }
+        </div>
+    }
+}
+
+/// A verdict in words, with its sign.
+pub fn badge(scene: &Scene, verdict: Verdict) -> Html {
+    html! {
+        <span class={classes!("badge", verdict.key())}>
+            <span aria-hidden="true">{ verdict.symbol() }</span>{ " " }{ flips::words(scene, verdict) }
+        </span>
     }
 }
 
@@ -90,20 +97,20 @@ fn inside(
     html! {
         <div class="inside">
             <p><b>{ edition_text.title.clone() }</b></p>
-            { for edition_text.get.iter().chain(&text.get).take(1).map(|get| html! { <p>{ get.clone() }</p> }) }
-            { for aid.map(|words| html! { <p class="aid"><b>{ words }</b></p> }) }
-            { for excludes.map(|words| html! { <p>{ words }</p> }) }
+            { paragraph("", edition_text.get.as_deref().or(text.get.as_deref())) }
+            { paragraph("aid", aid.as_deref()) }
+            { paragraph("", excludes.as_deref()) }
             { terms(scene, edition) }
-            { for edition_text.ask.iter().chain(&text.ask).take(1).map(|ask| html! { <p>{ ask.clone() }</p> }) }
-            { for edition_text.note.iter().map(|note| html! { <p>{ note.clone() }</p> }) }
-            { for edition_text.gap.iter().map(|gap| html! {
+            { paragraph("", edition_text.ask.as_deref().or(text.ask.as_deref())) }
+            { paragraph("", edition_text.note.as_deref()) }
+            if let Some(gap) = &edition_text.gap {
                 <p class="gap"><b>{ scene.t("app.gap") }</b>{ " " }{ gap.clone() }</p>
-            }) }
-            { for later_words(pack, result, language).map(|words| html! { <p>{ words }</p> }) }
+            }
+            { paragraph("", later_words(pack, result, language).as_deref()) }
             { for routes(scene, result, edition) }
             <h4>{ scene.t("app.what_next") }</h4>
             <p>{ edition_text.next.as_ref().unwrap_or(&text.next).clone() }</p>
-            { for deadline(scene, result) }
+            { deadline(scene, result).unwrap_or_default() }
             { contacts(scene, result) }
         </div>
     }
@@ -126,30 +133,12 @@ fn terms(scene: &Scene, edition: &Edition) -> Html {
 }
 
 fn variant(scene: &Scene, kind: TermKind, term: &Term) -> Html {
-    let language = &scene.state.language;
-    let when = term.when.iter();
-    let when = when.map(|when| sentence(&scene.state.engine.pack, when, language));
-    let note = term.text.get(language).map(|text| text.note.clone());
+    let state = scene.state;
+    let mut words = term_words(&state.engine.pack, kind, term, &state.language).into_iter();
     html! {
-        <dd>{ value(scene, kind, term) }{ for when.chain(note).map(|words| html! {
+        <dd>{ words.next() }{ for words.map(|words| html! {
             <span class="hint">{ " " }{ words }</span>
         }) }</dd>
-    }
-}
-
-fn value(scene: &Scene, kind: TermKind, term: &Term) -> String {
-    let unit = kind.unit();
-    let writer = scene.writer();
-    let words = |key: &str, values: &[(&str, &str)]| scene.state.texts().fill(key, values);
-    match (&term.min, &term.max) {
-        (Some(low), Some(high)) if low == high => writer.term(low, unit),
-        (Some(low), Some(high)) => {
-            let (low, high) = (writer.term(low, unit), writer.term(high, unit));
-            words("term.between", &[("low", &low), ("high", &high)])
-        }
-        (Some(low), None) => words("term.from", &[("value", &writer.term(low, unit))]),
-        (None, Some(high)) => words("term.up_to", &[("value", &writer.term(high, unit))]),
-        (None, None) => String::new(),
     }
 }
 
@@ -161,11 +150,7 @@ fn routes(scene: &Scene, result: &ProgrammeResult, edition: &Edition) -> Vec<Htm
         usize,
         (&crate::pack::programme::Route, &RouteResult),
     )| {
-        let kind = texts.get(match route.kind {
-            RouteKind::Apply => "route.apply",
-            RouteKind::Join => "route.join",
-            RouteKind::Through => "route.through",
-        });
+        let kind = texts.get(route.kind.key());
         let title = route
             .text
             .get(&scene.state.language)
@@ -277,37 +262,28 @@ fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
 fn ways(scene: &Scene, result: &ProgrammeResult, contact: &Contact) -> Html {
     let state = scene.state;
     let (pack, language) = (&state.engine.pack, &state.language);
-    let phone = contact.phone.as_ref().map(|phone| {
-        let digits: String = phone
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
-        html! { <a href={["tel:", &digits].concat()}>{ phone.clone() }</a> }
-    });
-    let mail = contact.mail.as_ref().map(|mail| {
-        let begun = handover::mail(pack, &state.screening, result, language);
-        let (subject, body) = (host::encoded(&begun.subject), host::encoded(&begun.body));
-        let address = ["mailto:", mail, "?subject=", &subject, "&body=", &body].concat();
-        html! { <a href={address}>{ mail.clone() }</a> }
-    });
-    let site = contact
-        .site
-        .as_ref()
-        .map(|site| criteria::link(Some(site), site));
-    let address = contact
-        .address
-        .as_ref()
-        .map(|address| html! { <span>{ address.clone() }</span> });
+    let ways: Vec<Html> = contact
+        .ways()
+        .map(|(mut address, text)| {
+            if address.starts_with("mailto:") {
+                let begun = handover::mail(pack, &state.screening, result, language);
+                let (subject, body) = (host::encoded(&begun.subject), host::encoded(&begun.body));
+                address.extend(["?subject=", &subject, "&body=", &body]);
+            }
+            link(&address, text)
+        })
+        .collect();
     // A name alone is nothing to save.
-    let is_reached = phone.is_some() || mail.is_some() || site.is_some();
-    let card = is_reached.then(|| {
+    let card = (!ways.is_empty()).then(|| {
         let card = host::as_address("text/vcard", &handover::card(contact, language));
         let name = [&contact.id, ".vcf"].concat();
         html! { <a href={card} download={name}>{ scene.t("app.card") }</a> }
     });
     html! {
         <p class="ways">
-            { for phone }{ for mail }{ for site }{ for address }{ for card }
+            { for ways }
+            { for contact.address.iter().map(|address| html! { <span>{ address.clone() }</span> }) }
+            { for card }
         </p>
     }
 }

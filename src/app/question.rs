@@ -1,11 +1,12 @@
 //! One question a page: bands or options to tap, an exact figure, "I don't know", skip.
 
 use super::options::{self, card, typed};
-use super::scene::Scene;
+use super::scene::{Scene, paragraph};
 use super::state::Action;
 use crate::case::Answer;
 use crate::pack::fact::{Domain, Fact, FactText, NumberDomain};
 use crate::pack::formula::FactIndex;
+use crate::pack::sentence::RANGE;
 use yew::prelude::*;
 
 /// The page of a fact.
@@ -100,16 +101,16 @@ fn message(scene: &Scene, fact: &Fact, domain: &NumberDomain, key: &str) -> Stri
 fn hints(scene: &Scene, text: &FactText) -> Html {
     html! {
         <>
-            { for text.why.iter().map(|why| html! { <p class="hint">{ why.clone() }</p> }) }
+            { paragraph("hint", text.why.as_deref()) }
             if let Some(help) = &text.help {
                 <details class="help">
                     <summary>{ scene.t("app.help") }</summary>
                     <p>{ help.clone() }</p>
                 </details>
             }
-            { for text.example.iter().map(|example| html! {
+            if let Some(example) = &text.example {
                 <p class="hint">{ scene.t("app.example") }{ " " }{ example.clone() }</p>
-            }) }
+            }
         </>
     }
 }
@@ -146,16 +147,9 @@ fn number(scene: &Scene, fact: &Fact, domain: &NumberDomain) -> Html {
     let texts = scene.state.texts();
     let draft = &scene.state.draft;
     let bands = domain.bands.iter().enumerate().map(|(i, (from, to))| {
-        let (low, high) = (writer.value(fact, *from), writer.value(fact, *to));
-        let label = if from == to {
-            low
-        } else if *from == domain.min {
-            texts.fill("sentence.at_most", &[("value", &high)])
-        } else if *to == domain.max {
-            texts.fill("sentence.at_least", &[("value", &low)])
-        } else {
-            texts.fill("sentence.between", &[("low", &low), ("high", &high)])
-        };
+        let low = (*from != domain.min || from == to).then(|| writer.value(fact, *from));
+        let high = (*to != domain.max || from == to).then(|| writer.value(fact, *to));
+        let label = writer.ends(RANGE, low, high);
         let chosen = draft.band == Some(i);
         card(
             scene,

@@ -3,7 +3,7 @@
 use super::options::typed;
 use super::scene::Scene;
 use super::state::Action;
-use super::{along, flips, programme};
+use super::{along, compare, flips, programme};
 use crate::pack::date::Date;
 use crate::screen::{Verdict, serves};
 use yew::prelude::*;
@@ -24,6 +24,7 @@ pub fn view(scene: &Scene) -> Html {
                     { scene.button("ask-all", "", "app.ask_all", Action::AskAll) }
                 }
             </div>
+            <p class="unseen" role="status">{ compare::said(scene) }</p>
             { for Verdict::BEST_FIRST.iter().filter_map(|verdict| group(scene, *verdict)) }
             { unknown(scene) }
             { along::view(scene) }

@@ -1,7 +1,7 @@
 //! What every page has: head, foot, the way the user has come. And what views share.
 
 use super::state::{Action, Page, State};
-use super::{answers, contradiction, notice, question, result, start};
+use super::{answers, compare, contradiction, notice, question, result, start};
 use crate::pack::formula::FactIndex;
 use crate::pack::sentence::Writer;
 use yew::html::Scope;
@@ -20,6 +20,18 @@ impl<'a> Scene<'a> {
     /// A text of the catalogue.
     pub fn t(&self, key: &'a str) -> &'a str {
         self.state.texts().get(key)
+    }
+
+    /// A text of the catalogue whose key is put together.
+    pub fn word(&self, key: &str) -> String {
+        self.state.texts().get(key).to_owned()
+    }
+
+    /// The name of a programme.
+    pub fn title(&self, programme: usize) -> String {
+        let programme = &self.state.engine.pack.programmes[programme];
+        let text = programme.text.get(&self.state.language);
+        text.map_or(&programme.id, |text| &text.title).clone()
     }
 
     /// Writes values in the user's language.
@@ -63,6 +75,7 @@ pub fn title(state: &State) -> String {
         }
         Page::Result => texts.get("app.result.title").to_owned(),
         Page::Answers => texts.get("app.answers.title").to_owned(),
+        Page::Compare(_) => texts.get("app.compare.title").to_owned(),
     };
     [&page, " – ", texts.get("app.name")].concat()
 }
@@ -74,6 +87,7 @@ pub fn page(scene: &Scene) -> Html {
         Page::Question(fact) => question::view(scene, fact),
         Page::Result => result::view(scene),
         Page::Answers => answers::view(scene),
+        Page::Compare(chosen) => compare::view(scene, chosen),
     };
     html! {
         <>
@@ -85,6 +99,27 @@ pub fn page(scene: &Scene) -> Html {
             </main>
             { foot(scene) }
         </>
+    }
+}
+
+/// A paragraph, where there are words for it.
+pub fn paragraph(class: &'static str, words: Option<&str>) -> Html {
+    words.map_or(Html::default(), |words| {
+        html! { <p {class}>{ words.to_owned() }</p> }
+    })
+}
+
+/// A link to a web page, to a question, or to somebody who can be reached; anything else stays
+/// text.
+pub fn link(address: &str, text: &str) -> Html {
+    let is = |kinds: &[&str]| kinds.iter().any(|kind| address.starts_with(kind));
+    let outside = is(&["https://", "http://"]);
+    if !outside && !is(&["tel:", "mailto:", "#"]) {
+        return text.into();
+    }
+    html! {
+        <a href={address.to_owned()} target={outside.then_some("_blank")}
+            rel={outside.then_some("noopener noreferrer external")}>{ text.to_owned() }</a>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The state of the app, and what can happen to it.
 
+use super::chosen::Chosen;
 use super::typed::{self, TypedError};
 use crate::case::{Answer, Case};
 use crate::kept::{self, Kept, KeptError};
@@ -24,6 +25,8 @@ pub enum Page {
     Result,
     /// All answers.
     Answers,
+    /// Programmes side by side.
+    Compare(Chosen),
 }
 
 /// What the user has put into the form of a page, not yet an answer.
@@ -56,6 +59,8 @@ pub enum Notice {
     Copied(bool),
     /// A link that holds the answers.
     Link(String),
+    /// No more programmes can be compared.
+    Full,
 }
 
 /// How things stood before an answer was tried.
@@ -104,6 +109,10 @@ pub enum Action {
     AskAll,
     /// Forget all answers.
     Clear,
+    /// Choose a programme to be compared, or leave it.
+    Pick(usize),
+    /// Compare only what differs, or all.
+    Differ(bool),
     /// Remember the answers on this device, or do not.
     Remember(bool),
     /// Read on about a programme of the result, or no longer.
@@ -150,6 +159,10 @@ pub struct State {
     pub skipped: Set<FactIndex>,
     /// Whether programmes beside the goals are asked for, too.
     pub asks_all: bool,
+    /// What is compared, or will be.
+    pub chosen: Chosen,
+    /// Whether only what differs is compared.
+    pub differing: bool,
     /// Whether this device remembers the answers.
     pub remembers: bool,
     /// What the page tells.
@@ -188,6 +201,8 @@ impl State {
             draft: Draft::default(),
             skipped: Set::EMPTY,
             asks_all: false,
+            chosen: Chosen::default(),
+            differing: false,
             remembers: false,
             notice: None,
             unfolded: Set::EMPTY,
@@ -280,10 +295,13 @@ impl State {
     /// Shows a page with its form filled in as far as it was answered.
     pub fn show(&mut self, page: Page) {
         self.page = page;
+        if let Page::Compare(chosen) = page {
+            self.chosen = chosen;
+        }
         let fact = match page {
             Page::Question(fact) => Some(fact),
             Page::Start => self.goals(),
-            Page::Result | Page::Answers => None,
+            Page::Result | Page::Answers | Page::Compare(_) => None,
         };
         self.draft = fact.map_or(Draft::default(), |fact| self.filled(fact));
     }
@@ -327,8 +345,8 @@ impl State {
             }),
             Domain::Number(domain) => {
                 let texts = self.texts();
-                let (thousands, decimal) =
-                    (texts.get("number.thousands"), texts.get("number.decimal"));
+                let sign = |key| texts.get(key).chars().next().unwrap_or_default();
+                let (thousands, decimal) = (sign("number.thousands"), sign("number.decimal"));
                 match (
                     typed::number(&draft.text, thousands, decimal, domain),
                     draft.band,

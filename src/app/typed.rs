@@ -35,18 +35,18 @@ impl TypedError {
 /// See [`TypedError`].
 pub fn number(
     text: &str,
-    thousands: &str,
-    decimal: &str,
+    thousands: char,
+    decimal: char,
     domain: &NumberDomain,
 ) -> Result<Decimal, TypedError> {
     let plain: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '\'')
+        .map(|c| if c == '\u{2212}' { '-' } else { c })
         .collect();
     if plain.is_empty() {
         return Err(TypedError::Empty);
     }
-    let plain = plain.replace('\u{2212}', "-");
     let (whole, fraction) = match plain.rsplit_once(decimal) {
         Some((whole, fraction)) => (whole.to_owned(), Some(fraction)),
         None => match plain.rsplit_once(thousands) {
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
     use crate::pack::fact::Unit;
 
-    fn read(text: &str, thousands: &str, decimal: &str) -> Result<String, TypedError> {
+    fn read(text: &str, thousands: char, decimal: char) -> Result<String, TypedError> {
         let domain = NumberDomain {
             unit: Unit::Awu,
             scale: 1,
@@ -104,19 +104,19 @@ mod tests {
             ("12.5", "12,5", "12.5"),
             ("7", "7", "7"),
         ] {
-            assert_eq!(read(danish, ".", ",").as_deref(), Ok(plain), "{danish}");
-            assert_eq!(read(english, ",", ".").as_deref(), Ok(plain), "{english}");
+            assert_eq!(read(danish, '.', ',').as_deref(), Ok(plain), "{danish}");
+            assert_eq!(read(english, ',', '.').as_deref(), Ok(plain), "{english}");
         }
     }
 
     #[test]
     fn what_is_no_number_of_the_fact_is_refused() {
-        assert_eq!(read(" ", ".", ","), Err(TypedError::Empty));
+        assert_eq!(read(" ", '.', ','), Err(TypedError::Empty));
         for text in ["many", "1.25.000", ".5", "1,,2", "12,5,1", "1e5", "-"] {
-            assert_eq!(read(text, ".", ","), Err(TypedError::NoNumber), "{text}");
+            assert_eq!(read(text, '.', ','), Err(TypedError::NoNumber), "{text}");
         }
-        assert_eq!(read("-1", ".", ","), Err(TypedError::OutOfRange));
-        assert_eq!(read("9.000.000", ".", ","), Err(TypedError::OutOfRange));
-        assert_eq!(read("1,25", ".", ","), Err(TypedError::OffStep));
+        assert_eq!(read("-1", '.', ','), Err(TypedError::OutOfRange));
+        assert_eq!(read("9.000.000", '.', ','), Err(TypedError::OutOfRange));
+        assert_eq!(read("1,25", '.', ','), Err(TypedError::OffStep));
     }
 }

@@ -48,6 +48,24 @@ pub struct Contact {
     pub text: Texts<ContactText>,
 }
 
+impl Contact {
+    /// The ways to reach it at once: each as a link, and as it is read.
+    pub fn ways(&self) -> impl Iterator<Item = (String, &str)> {
+        let ways = [
+            ("tel:", &self.phone),
+            ("mailto:", &self.mail),
+            ("", &self.site),
+        ];
+        ways.into_iter().filter_map(|(kind, way)| {
+            let way = way.as_deref()?;
+            let mut link = String::from(kind);
+            let is_kept = |c: &char| kind != "tel:" || c.is_ascii_digit() || *c == '+';
+            link.extend(way.chars().filter(is_kept));
+            Some((link, way))
+        })
+    }
+}
+
 /// Civil dates, both inclusive, either end open.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]

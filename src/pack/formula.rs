@@ -79,6 +79,17 @@ impl Formula {
         Formula::Not(Box::new(self))
     }
 
+    /// The fact that stands first in it.
+    pub fn first_fact(&self) -> Option<FactIndex> {
+        let mut first = None;
+        self.each_atom(&mut |atom| {
+            atom.each_fact(|fact| {
+                first.get_or_insert(fact);
+            });
+        });
+        first
+    }
+
     /// Calls `see` with each atom, in the order of writing.
     pub fn each_atom<'a>(&'a self, see: &mut impl FnMut(&'a Atom)) {
         match self {

@@ -136,7 +136,7 @@ impl From<Value> for Json {
 impl FromIterator<(String, Json)> for Value {
     fn from_iter<I: IntoIterator<Item = (String, Json)>>(entries: I) -> Value {
         let mut entries: Vec<_> = entries.into_iter().collect();
-        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        reader::sort(&mut entries);
         Value::Object(entries)
     }
 }

@@ -205,6 +205,17 @@ pub enum RouteKind {
     Through,
 }
 
+impl RouteKind {
+    /// The key of its text in the catalogue.
+    pub fn key(self) -> &'static str {
+        match self {
+            RouteKind::Apply => "route.apply",
+            RouteKind::Join => "route.join",
+            RouteKind::Through => "route.through",
+        }
+    }
+}
+
 /// A title in one language.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]

@@ -18,6 +18,11 @@ pub fn sentence(pack: &Pack, condition: &Condition, language: &str) -> String {
     })
 }
 
+/// How the two ends of a range are said, both of them or one: of a term.
+pub const TERM: [&str; 3] = ["term.between", "term.from", "term.up_to"];
+/// And of an answer.
+pub const RANGE: [&str; 3] = ["sentence.between", "sentence.at_least", "sentence.at_most"];
+
 /// Writes values, facts and conditions in one language.
 #[derive(Clone, Copy)]
 pub struct Writer<'a> {
@@ -222,6 +227,19 @@ impl<'a> Writer<'a> {
                 .and_then(Date::from_days)
                 .map_or(String::new(), |date| self.date(date)),
             _ => steps.to_string(),
+        }
+    }
+
+    /// A range by its ends, said as in [`TERM`] or [`RANGE`].
+    pub fn ends(&self, said: [&str; 3], low: Option<String>, high: Option<String>) -> String {
+        let [between, from, to] = said;
+        let one = |key, value| self.texts.fill(key, &[("value", value)]);
+        match (low, high) {
+            (Some(low), Some(high)) if low == high => low,
+            (Some(low), Some(high)) => self.texts.fill(between, &[("low", &low), ("high", &high)]),
+            (Some(low), None) => one(from, &low),
+            (None, Some(high)) => one(to, &high),
+            (None, None) => String::new(),
         }
     }
 

@@ -54,3 +54,14 @@ pub enum Confidence {
     /// The programme owner or the law says so.
     High,
 }
+
+impl Confidence {
+    /// The key of its text in the catalogue.
+    pub fn key(self) -> &'static str {
+        match self {
+            Confidence::High => "high",
+            Confidence::Medium => "medium",
+            Confidence::Low => "low",
+        }
+    }
+}

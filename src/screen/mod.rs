@@ -10,6 +10,7 @@ mod call;
 mod changes;
 #[cfg(not(target_arch = "wasm32"))]
 mod company;
+pub mod comparison;
 mod constraints;
 mod contacts;
 #[cfg(not(target_arch = "wasm32"))]

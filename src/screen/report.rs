@@ -11,11 +11,12 @@ use super::plan::Plan;
 use super::result::{CriterionState, ProgrammeResult, RouteResult, Screening, Verdict};
 use crate::pack::Pack;
 use crate::pack::date::Date;
-use crate::pack::decimal::Decimal;
+use crate::pack::decimal::{Decimal, Literal};
 use crate::pack::fact::{Domain, Fact};
-use crate::pack::programme::{Criterion, CriterionKind, Edition};
-use crate::pack::sentence::{Writer, sentence};
+use crate::pack::programme::{Criterion, CriterionKind, Edition, Route};
+use crate::pack::sentence::{RANGE, TERM, Writer, sentence};
 use crate::pack::source::Confidence;
+use crate::pack::term::{Term, TermKind};
 use crate::pack::text::Catalogue;
 use aid::AidReport;
 use serde::Serialize;
@@ -305,6 +306,23 @@ fn ends(fact: &Fact, low: i64, high: i64) -> (Option<i64>, Option<i64>) {
     ((low > min).then_some(low), (high < max).then_some(high))
 }
 
+/// A route and who applies on it, in words.
+pub fn route_words(pack: &Pack, route: &Route, language: &str) -> String {
+    let title = route.text.get(language).map_or("", |text| &text.title);
+    let kind = pack.catalogue(language).get(route.kind.key());
+    [title, " (", kind, ")"].concat()
+}
+
+/// A term in words: its value, when it applies, and what else is said of it.
+pub fn term_words(pack: &Pack, kind: TermKind, term: &Term, language: &str) -> Vec<String> {
+    let writer = Writer::new(pack, language);
+    let end = |end: &Option<Literal>| end.map(|end| writer.term(&end, kind.unit()));
+    let mut words = vec![writer.ends(TERM, end(&term.min), end(&term.max))];
+    words.extend(term.when.iter().map(|when| sentence(pack, when, language)));
+    words.extend(term.text.get(language).map(|text| text.note.clone()));
+    words
+}
+
 /// What would have to change, in words.
 pub fn change_words(pack: &Pack, change: &Change, language: &str) -> String {
     let texts = pack.catalogue(language);
@@ -328,7 +346,6 @@ fn target_words(writer: &Writer, fact: &Fact, target: &Target, texts: &Catalogue
         }
         _ => String::new(),
     };
-    let value = |key: &str, value: i64| texts.fill(key, &[("value", &writer.value(fact, value))]);
     match target {
         Target::Range(low, _) if fact.domain == Domain::Bool => texts
             .get(if *low == 1 {
@@ -337,15 +354,12 @@ fn target_words(writer: &Writer, fact: &Fact, target: &Target, texts: &Catalogue
                 "sentence.no"
             })
             .into(),
-        Target::Range(low, high) if low == high => value("sentence.equals", *low),
-        Target::Range(low, high) => match ends(fact, *low, *high) {
-            (Some(low), Some(high)) => {
-                let (low, high) = (writer.value(fact, low), writer.value(fact, high));
-                texts.fill("sentence.between", &[("low", &low), ("high", &high)])
-            }
-            (Some(low), None) => value("sentence.at_least", low),
-            (None, _) => value("sentence.at_most", *high),
-        },
+        Target::Range(low, high) if low == high => writer.value(fact, *low),
+        Target::Range(low, high) => {
+            let (low, high) = ends(fact, *low, *high);
+            let value = |end: Option<i64>| end.map(|end| writer.value(fact, end));
+            writer.ends(RANGE, value(low), value(high))
+        }
         Target::Option(option) => named(&[*option]),
         Target::Elements { add, remove } => {
             let parts = [("change.add", add), ("change.remove", remove)];

@@ -7,6 +7,7 @@ use super::terms::Aid;
 use crate::case::Case;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
+use crate::pack::set::Set;
 use serde::{Deserialize, Serialize};
 
 /// Whether the formal requirements are met, over all completions of the answers.
@@ -143,7 +144,7 @@ impl ProgrammeResult {
     /// Takes back the order into which a plan put what its routes miss.
     pub(super) fn forget_plan(&mut self) {
         for route in &mut self.routes {
-            route.missing.sort_unstable();
+            route.missing = Set::from_iter(std::mem::take(&mut route.missing)).into();
         }
     }
 }

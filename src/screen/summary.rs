@@ -5,11 +5,11 @@ use super::engine::Engine;
 use super::plan::Plan;
 use super::report::{
     aid_words, because_words, call_words, change_words, confidence, contact_reason,
-    criterion_sentence, excluded_words, later_words,
+    criterion_sentence, excluded_words, later_words, route_words,
 };
 use super::result::{CriterionState, ProgrammeResult, RouteResult, Screening, Verdict};
 use crate::pack::Pack;
-use crate::pack::programme::{CriterionKind, Edition, Programme, RouteKind};
+use crate::pack::programme::{CriterionKind, Edition, Programme};
 use crate::pack::sentence::Writer;
 use crate::pack::set::Set;
 use crate::pack::source::Confidence;
@@ -147,14 +147,7 @@ impl<'a> Page<'a> {
             return;
         };
         let (route, compiled) = (&edition.routes[best], &result.routes[best]);
-        if let Some(text) = route.text.get(self.language) {
-            let kind = self.word(match route.kind {
-                RouteKind::Apply => "route.apply",
-                RouteKind::Join => "route.join",
-                RouteKind::Through => "route.through",
-            });
-            self.line(4, &[&text.title, " (", kind, ")"].concat());
-        }
+        self.line(4, &route_words(self.pack, route, self.language));
         let criteria = edition
             .criteria
             .iter()
@@ -169,12 +162,8 @@ impl<'a> Page<'a> {
             if let Some(confidence) = confidence(self.pack, &criterion.sources)
                 && confidence < Confidence::High
             {
-                let key = if confidence == Confidence::Low {
-                    "low"
-                } else {
-                    "medium"
-                };
-                line.extend([" [", self.word(&["confidence.", key].concat()), "]"]);
+                let key = ["confidence.", confidence.key()].concat();
+                line.extend([" [", self.word(&key), "]"]);
             }
             self.line(4, &line);
         }
@@ -219,7 +208,7 @@ impl<'a> Page<'a> {
     /// whose requirements are met.
     fn ends(&mut self, screening: &Screening) {
         let texts = self.pack.catalogue(self.language);
-        let (mut contacts, mut sources) = (Vec::new(), Set::EMPTY);
+        let (mut contacts, mut sources) = (Set::EMPTY, Set::EMPTY);
         for result in &screening.programmes {
             let is_met = matches!(result.verdict, Verdict::Eligible | Verdict::Confirm);
             if !is_met || result.call.state == CallState::Ended {
@@ -231,8 +220,6 @@ impl<'a> Page<'a> {
             let criteria = edition.criteria.iter().chain(route.into_iter().flatten());
             sources.extend(criteria.flat_map(|one| &one.sources).map(String::as_str));
         }
-        contacts.sort_unstable();
-        contacts.dedup();
         if !contacts.is_empty() {
             self.line(0, "");
             self.styled(0, Weight::Bold, texts.get("app.contacts"));

@@ -1,6 +1,7 @@
 //! What the answer to a question is worth: how much less remains to be asked for a function.
 
 use crate::diagram::{Cell, Cells, Diagram, Marks, Node, Variable};
+use crate::pack::set::Set;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -188,13 +189,11 @@ impl Estimator {
             return known.clone();
         }
         let variables = self.memory.left.support(node, &mut self.memory.marks);
-        let mut items: Vec<usize> = variables
+        let items: Set<usize> = variables
             .iter()
             .map(|variable| self.item_of[usize::from(*variable)])
             .collect();
-        items.sort_unstable();
-        items.dedup();
-        let support: Rc<[usize]> = items.into();
+        let support: Rc<[usize]> = Vec::from(items).into();
         self.memory.support.insert(node, support.clone());
         support
     }

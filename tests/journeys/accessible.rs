@@ -61,6 +61,18 @@ async fn every_state(language: &str, scheme: &str, width: u32) {
         look(browser, "an answer tried").await;
         go("answers", ".answers").await;
         look(browser, "answers").await;
+        go("result", "[data-programme]").await;
+        browser
+            .run("document.querySelector('#compare-eurostars').click()")
+            .await;
+        browser
+            .run("document.querySelector('#compare-videnkupon').click()")
+            .await;
+        browser.wait("#compare").await;
+        look(browser, "two programmes chosen").await;
+        browser.click("#compare").await;
+        browser.wait(".compare").await;
+        look(browser, "comparison").await;
     })
     .await;
 }

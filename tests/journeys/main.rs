@@ -7,6 +7,7 @@ mod accessible;
 mod along;
 mod browser;
 mod company;
+mod compare;
 mod pictures;
 mod preferences;
 mod shots;
@@ -366,6 +367,7 @@ async fn nothing_is_wider_than_a_narrow_window() {
             "ask/turnover_dkk",
             "result",
             "answers",
+            "compare/eurostars,innobooster,videnkupon,fornyelsesfonden",
         ] {
             browser
                 .client

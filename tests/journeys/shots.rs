@@ -69,6 +69,20 @@ async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, 
     browser.run("location.hash = 'answers'").await;
     browser.wait(".answers").await;
     shoot(browser, &name("answers")).await;
+    browser.run("location.hash = 'result'").await;
+    browser
+        .run("document.querySelector('#compare-eurostars').click()")
+        .await;
+    browser
+        .run("document.querySelector('#compare-videnkupon').click()")
+        .await;
+    browser.wait("#compare").await;
+    shoot(browser, &name("chosen")).await;
+    browser
+        .run("location.hash = 'compare/eurostars,videnkupon,fornyelsesfonden'")
+        .await;
+    browser.wait(".compare").await;
+    shoot(browser, &name("compare")).await;
 }
 
 #[tokio::test]

@@ -105,13 +105,26 @@ fn find(json: &Json, pointer: &str) -> Option<(usize, String)> {
     let mut here = Some(json);
     let (mut at, mut found) = (json.at, String::new());
     for step in pointer.split('/').skip(1) {
-        let name = step.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(step);
         let index = here.and_then(|here| here.index_of(&name));
         here = here.and_then(|here| here.child(index.as_deref().unwrap_or(&name)));
         at = here.map_or(at, |here| here.at);
         found.extend(["/", index.as_deref().unwrap_or(step)]);
     }
     (!pointer.is_empty()).then_some((at, found))
+}
+
+/// A step of a JSON pointer as the key that it stands for (RFC 6901).
+fn unescaped(step: &str) -> String {
+    let mut parts = step.split('~');
+    let mut key = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.strip_prefix('1') {
+            Some(rest) => key.extend(["/", rest]),
+            None => key.extend(["~", part.strip_prefix('0').unwrap_or(part)]),
+        }
+    }
+    key
 }
 
 #[cfg(test)]

@@ -234,9 +234,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Sorts entries by key, and where one comes twice as they stand.
+pub(super) fn sort(entries: &mut [(String, Json)]) {
+    entries.sort_unstable_by(|(a, first), (b, second)| (a, first.at).cmp(&(b, second.at)));
+}
+
 /// The entries by key, none of which may come twice.
 fn sorted(mut entries: Vec<(String, Json)>) -> Result<Vec<(String, Json)>, Error> {
-    entries.sort_unstable_by(|(a, first), (b, second)| (a, first.at).cmp(&(b, second.at)));
+    sort(&mut entries);
     let twice = entries.windows(2).find_map(|pair| match pair {
         [(a, _), (b, second)] if a == b => Some((b, second.at)),
         _ => None,

@@ -3,7 +3,7 @@
 use crate::pack::Pack;
 use crate::pack::decimal::{Decimal, Literal, LiteralUnit};
 use crate::pack::fact::Unit;
-use crate::pack::sentence::Writer;
+use crate::pack::sentence::{TERM, Writer};
 use crate::pack::term::TermKind;
 use crate::screen::terms::{Aid, Amount, By, Own, Span, krone};
 use serde::Serialize;
@@ -213,16 +213,8 @@ impl Words<'_> {
     }
 
     fn span(&self, span: Span, value: impl Fn(i64) -> String) -> String {
-        match (span.from, span.to) {
-            (Some(low), Some(high)) if low == high => value(low),
-            (Some(low), Some(high)) => {
-                let (low, high) = (value(low), value(high));
-                self.fill("term.between", &[("low", &low), ("high", &high)])
-            }
-            (Some(low), None) => self.fill("term.from", &[("value", &value(low))]),
-            (None, Some(high)) => self.fill("term.up_to", &[("value", &value(high))]),
-            (None, None) => String::new(),
-        }
+        self.writer
+            .ends(TERM, span.from.map(&value), span.to.map(&value))
     }
 
     fn cap(&self, amount: &Amount) -> Option<String> {
