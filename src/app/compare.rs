@@ -127,7 +127,7 @@ pub fn choice(scene: &Scene, programme: usize, id: &str) -> Html {
 fn go(scene: &Scene, number: usize) -> Html {
     let state = scene.state;
     html! {
-        <div class="picked">
+        <div class="bar">
             <span>{ said(scene) }</span>
             if number > 1 {
                 <a id="compare" class="button" href={["#", &state.chosen.place(&state.engine.pack)].concat()}>

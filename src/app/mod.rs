@@ -1,6 +1,7 @@
 //! The app: one state, one direction. A view is a function of the state; what happens in it is
 //! an [`Action`]; no view computes a verdict.
 
+mod all;
 mod along;
 mod answers;
 mod choice;
@@ -8,6 +9,7 @@ mod chosen;
 mod compare;
 mod contradiction;
 mod criteria;
+mod field;
 mod flips;
 mod notice;
 mod options;
@@ -24,12 +26,13 @@ use crate::case::Answer;
 use crate::host;
 use crate::pack::date::Date;
 use crate::pack::formula::FactIndex;
+use crate::pack::map::Map;
 use crate::pack::set::Set;
 use crate::screen::Engine;
 use chosen::Chosen;
 use gloo::events::EventListener;
 use scene::Scene;
-use state::{Action, Notice, Page, State};
+use state::{Action, Entry, Notice, Page, State};
 use std::rc::Rc;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -133,7 +136,9 @@ impl Component for App {
         if std::mem::take(&mut self.arrived) && !first {
             host::to_top();
             host::focus("main h1");
-        } else if state.draft.error.is_some() {
+        } else if let Page::Question(fact) = state.page
+            && state.draft(fact).error.is_some()
+        {
             host::focus("#errors");
         }
     }
@@ -160,37 +165,37 @@ fn act(state: &mut State, action: Action) -> bool {
             state.skipped.insert(fact);
             return back(state).unwrap_or_else(|| next(state));
         }
+        Action::Unknown(fact) if state.page == Page::All => {
+            set(state, fact, Some(Answer::Unknown));
+            state.refill(fact);
+        }
         Action::Unknown(fact) => return answer(state, fact, Some(Answer::Unknown)),
-        Action::Submit(fact) => match state.drafted(fact) {
+        Action::Submit(fact) => match state.given(fact) {
             Ok(None) => {
                 state.skipped.insert(fact);
                 return back(state).unwrap_or_else(|| next(state));
             }
             Ok(given) => return answer(state, fact, given),
-            Err(error) => state.draft.error = Some(error),
+            Err(_) => {}
         },
         Action::Remove(fact) => {
-            let id = state.fact(fact).id.clone();
-            state.case.set(&id, None);
-            state.screen();
+            set(state, fact, None);
+            state.refill(fact);
         }
-        Action::Type(text) => {
-            state.draft.text = text;
-            state.draft.band = None;
-            state.draft.error = None;
-        }
-        Action::Band(band) => {
-            state.draft.band = Some(band);
-            state.draft.text.clear();
-            state.draft.error = None;
-        }
-        Action::Choose(option) => state.draft.chosen = std::iter::once(option).collect(),
-        Action::Toggle(option) => {
-            if !state.draft.chosen.remove(&option) {
-                state.draft.chosen.insert(option);
+        Action::Fill(fact, entry) => {
+            if state.fill(fact, entry) && state.page == Page::All {
+                give(state, fact);
             }
         }
-        Action::Search(text) => state.draft.search = text,
+        Action::Give(fact, text) => {
+            // Not every way to type tells of each letter.
+            if text != state.draft(fact).text {
+                state.fill(fact, Entry::Type(text));
+            }
+            if state.page == Page::All {
+                give(state, fact);
+            }
+        }
         Action::Attest(name, value) => {
             state.case.attest(&name, value.map(Into::into));
             state.screen();
@@ -204,7 +209,9 @@ fn act(state: &mut State, action: Action) -> bool {
             state.asks_all = true;
             state.skipped = Set::EMPTY;
             state.plan();
-            return next(state);
+            if state.page != Page::All {
+                return next(state);
+            }
         }
         Action::Pick(programme) => match state.chosen.toggled(programme) {
             Some(chosen) => {
@@ -259,6 +266,7 @@ fn act(state: &mut State, action: Action) -> bool {
             state.skipped = Set::EMPTY;
             state.asks_all = false;
             state.chosen = Chosen::default();
+            state.drafts = Map::EMPTY;
             state.screen();
             go(state, Page::Start);
             state.notice = Some(Notice::Forgotten);
@@ -268,17 +276,30 @@ fn act(state: &mut State, action: Action) -> bool {
     false
 }
 
-fn answer(state: &mut State, fact: FactIndex, given: Option<Answer>) -> bool {
+/// Takes what the form of a fact gives, if anything, and stays on the page.
+fn give(state: &mut State, fact: FactIndex) {
+    if let Ok(Some(given)) = state.given(fact) {
+        set(state, fact, Some(given));
+    }
+}
+
+fn set(state: &mut State, fact: FactIndex, given: Option<Answer>) {
     let id = state.fact(fact).id.clone();
-    let mut case = state.case.clone();
-    case.set(&id, given);
+    state.case.set(&id, given);
+    state.before = None;
     state.skipped.remove(&fact);
+    state.screen();
+}
+
+fn answer(state: &mut State, fact: FactIndex, given: Option<Answer>) -> bool {
     if state.from.is_some() {
+        let id = state.fact(fact).id.clone();
+        let mut case = state.case.clone();
+        case.set(&id, given);
+        state.skipped.remove(&fact);
         state.attempt(case);
     } else {
-        state.case = case;
-        state.before = None;
-        state.screen();
+        set(state, fact, given);
     }
     if state.contradiction.is_some() {
         // Stay, so that the user sees which answers do not fit together.
@@ -321,6 +342,7 @@ fn place_of(state: &State, page: Page) -> String {
         Page::Start => "start".into(),
         Page::Result => "result".into(),
         Page::Answers => "answers".into(),
+        Page::All => "all".into(),
         Page::Compare(chosen) => chosen.place(&state.engine.pack),
         Page::Question(fact) => ["ask/", &state.fact(fact).id].concat(),
     }
@@ -337,6 +359,7 @@ fn page_named(engine: &Engine, place: &str) -> Page {
     match place {
         "result" => Page::Result,
         "answers" => Page::Answers,
+        "all" => Page::All,
         _ => place
             .strip_prefix("ask/")
             .and_then(|id| engine.pack.fact_index(id))

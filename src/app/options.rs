@@ -2,8 +2,8 @@
 
 use super::choice::Choice;
 use super::scene::Scene;
-use super::state::Action;
-use crate::pack::fact::Fact;
+use super::state::{Action, Entry};
+use crate::pack::formula::FactIndex;
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -13,15 +13,15 @@ use yew::prelude::*;
 const MANY: usize = 15;
 
 /// The options of a choice (`several` is false) or of a set.
-pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
+pub fn view(scene: &Scene, fact: FactIndex, all: &[String], several: bool) -> Html {
     if all.len() <= MANY {
-        return cards(scene, fact, all.iter().map(String::as_str), several);
+        return cards(scene, fact, all, several);
     }
-    let draft = &scene.state.draft;
+    let draft = scene.state.draft(fact);
     let writer = scene.writer();
     let search = String::from(lowercase(&draft.search));
     let matches = |option: &&String| {
-        let label = lowercase(&writer.option(fact, option));
+        let label = lowercase(&writer.option(scene.state.fact(fact), option));
         search.is_empty() && several || !search.is_empty() && label.includes(&search, 0)
     };
     // Without a search, the options that rules name are offered: there are few others that
@@ -30,24 +30,25 @@ pub fn view(scene: &Scene, fact: &Fact, all: &[String], several: bool) -> Html {
         .iter()
         .filter(matches)
         .filter(|option| !draft.chosen.contains(*option));
-    let shown: Vec<&str> = shown.take(MANY).map(String::as_str).collect();
+    let shown: Vec<String> = shown.take(MANY).cloned().collect();
     // Before anybody has typed there may be nothing to count.
     let is_counted = !shown.is_empty() || !search.is_empty();
     let found = is_counted.then(|| scene.state.texts().count("app.found", shown.len()));
-    let chosen = draft.chosen.iter().map(String::as_str);
+    let chosen: Vec<String> = draft.chosen.iter().cloned().collect();
     let type_search = scene
         .link
-        .callback(|event: InputEvent| Action::Search(typed(&event)));
+        .callback(move |event: InputEvent| Action::Fill(fact, Entry::Search(typed(&event))));
+    let search_id = scene.id(fact, "search");
     html! {
         <>
-            { cards(scene, fact, chosen, several) }
-            <label class="field" for="search">{ scene.t("app.search") }</label>
-            <input id="search" type="search" autocomplete="off" value={draft.search.clone()}
+            { cards(scene, fact, &chosen, several) }
+            <label class="field" for={search_id.clone()}>{ scene.t("app.search") }</label>
+            <input id={search_id} type="search" autocomplete="off" value={draft.search.clone()}
                 oninput={type_search} />
             <p role="status" class="hint">
                 { found }
             </p>
-            { cards(scene, fact, shown.into_iter(), several) }
+            { cards(scene, fact, &shown, several) }
         </>
     }
 }
@@ -58,53 +59,45 @@ fn lowercase(text: &str) -> JsString {
 }
 
 /// Cards for some options.
-pub fn cards<'a>(
-    scene: &Scene,
-    fact: &Fact,
-    shown: impl Iterator<Item = &'a str>,
-    several: bool,
-) -> Html {
-    let writer = scene.writer();
-    let cards = shown.map(|option| {
-        let action = if several {
-            Action::Toggle
+pub fn cards(scene: &Scene, fact: FactIndex, shown: &[String], several: bool) -> Html {
+    let (writer, draft) = (scene.writer(), scene.state.draft(fact));
+    let mut cards = Vec::new();
+    for option in shown {
+        let entry = if several {
+            Entry::Toggle
         } else {
-            Action::Choose
+            Entry::Choose
         };
-        let chosen = scene.state.draft.chosen.contains(option);
-        card(
-            scene,
-            option,
-            chosen,
-            several,
-            &writer.option(fact, option),
-            action(option.into()),
-        )
-    });
-    html! { <div class="cards">{ for cards }</div> }
+        let label = writer.option(scene.state.fact(fact), option);
+        let is_chosen = draft.chosen.contains(option);
+        let entry = entry(option.clone());
+        cards.push(card(scene, fact, option, is_chosen, several, &label, entry));
+    }
+    html! { <div class="cards">{ cards }</div> }
 }
 
 /// One card: a radio button or a checkbox with its label, all of it to tap.
 pub fn card(
     scene: &Scene,
+    fact: FactIndex,
     value: &str,
     chosen: bool,
     several: bool,
     label: &str,
-    action: Action,
+    entry: Entry,
 ) -> Html {
     let choice = Choice {
         class: "card",
-        id: ["option-", value].concat(),
-        group: (!several).then(|| "option".into()),
+        id: scene.id(fact, &["option-", value].concat()),
+        group: (!several).then(|| scene.id(fact, "option")),
         label,
         ..Choice::default()
     };
-    choice.view(chosen, scene.on(action))
+    choice.view(chosen, scene.on(Action::Fill(fact, entry)))
 }
 
 /// What was typed into an input.
-pub fn typed(event: &InputEvent) -> String {
+pub fn typed(event: &Event) -> String {
     let input = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());

@@ -1,10 +1,10 @@
 //! One question a page: bands or options to tap, an exact figure, "I don't know", skip.
 
 use super::options::{self, card, typed};
-use super::scene::{Scene, paragraph};
-use super::state::Action;
+use super::scene::{Scene, jump, paragraph};
+use super::state::{Action, Entry};
 use crate::case::Answer;
-use crate::pack::fact::{Domain, Fact, FactText, NumberDomain};
+use crate::pack::fact::{Domain, FactText, NumberDomain};
 use crate::pack::formula::FactIndex;
 use crate::pack::sentence::RANGE;
 use yew::prelude::*;
@@ -21,81 +21,104 @@ pub fn view(scene: &Scene, index: FactIndex) -> Html {
     });
     html! {
         <>
-            { progress(scene, index) }
-            { errors(scene, fact) }
+            { topic(scene, index) }
+            { errors(scene, &[index]) }
             <form data-fact={fact.id.clone()} onsubmit={submit} novalidate=true>
                 <fieldset>
                     <legend><h1 tabindex="-1">{ text.question.clone() }</h1></legend>
-                    { hints(scene, text) }
-                    { input(scene, fact) }
+                    { form(scene, index, text) }
                 </fieldset>
-                if scene.state.answer(index) == Some(&Answer::Unknown) {
-                    <p class="hint">{ scene.t("app.was_unknown") }</p>
-                }
                 <div class="actions">
                     <button type="submit" id="next" class="primary">{ scene.t("app.next") }</button>
                     { scene.button("unknown", "", "app.unknown", Action::Unknown(index)) }
                     { scene.button("skip", "plain", "app.skip", Action::Skip(index)) }
                 </div>
             </form>
+            <p><a href="#all">{ scene.t("app.to_all") }</a></p>
         </>
     }
 }
 
-fn progress(scene: &Scene, index: FactIndex) -> Html {
+/// What is to be filled in, with what helps.
+pub fn form(scene: &Scene, index: FactIndex, text: &FactText) -> Html {
+    let was_unknown = scene.state.answer(index) == Some(&Answer::Unknown);
+    html! {
+        <>
+            { hints(scene, text) }
+            { input(scene, index) }
+            { paragraph("hint", was_unknown.then(|| scene.t("app.was_unknown"))) }
+        </>
+    }
+}
+
+fn topic(scene: &Scene, index: FactIndex) -> Html {
     let state = scene.state;
-    let fact = state.fact(index);
-    let progress = state.progress();
-    let topic = state
-        .engine
-        .pack
-        .head
-        .topics
-        .iter()
-        .find(|topic| topic.id == fact.topic);
+    let own = &state.fact(index).topic;
+    let topic = state.engine.pack.head.topics.iter();
+    let topic = topic.clone().find(|topic| topic.id == *own);
     let title = topic.and_then(|topic| topic.text.get(&state.language));
-    let settles = state.planned(index).map(|one| one.settles);
-    let (decided, all) = (progress.decided.to_string(), progress.all.to_string());
+    let settles = state.planned(index).map_or(0, |one| one.settles);
+    let settles = (settles > 0).then(|| state.texts().count("app.settles", settles));
     html! {
         <div class="progress">
-            <p class="topic">{ title.map(|title| title.title.clone()) }</p>
-            <p role="status">
-                { state.texts().fill("app.progress", &[("decided", &decided), ("all", &all)]) }
-            </p>
-            <progress max={all} value={decided} aria-hidden="true"></progress>
-            if let Some(settles) = settles.filter(|settles| *settles > 0) {
-                <p class="settles">{ state.texts().count("app.settles", settles) }</p>
-            }
+            { paragraph("topic", title.map(|title| title.title.as_str())) }
+            { progress(scene) }
+            { paragraph("settles", settles.as_deref()) }
         </div>
     }
 }
 
-fn errors(scene: &Scene, fact: &Fact) -> Html {
-    let (Some(error), Domain::Number(domain)) = (scene.state.draft.error, &fact.domain) else {
+/// How far the user has come.
+pub fn progress(scene: &Scene) -> Html {
+    let progress = scene.state.progress();
+    let (decided, all) = (progress.decided.to_string(), progress.all.to_string());
+    let values = [("decided", decided.as_str()), ("all", &all)];
+    html! {
+        <>
+            <p role="status">{ scene.state.texts().fill("app.progress", &values) }</p>
+            <progress max={all} value={decided} aria-hidden="true"></progress>
+        </>
+    }
+}
+
+/// What needs a change in the forms of some facts, each with the way there.
+pub fn errors(scene: &Scene, facts: &[FactIndex]) -> Html {
+    let mut lines = Vec::new();
+    for fact in facts {
+        if let Some(message) = message(scene, *fact) {
+            let field = ["#", &scene.id(*fact, "exact")].concat();
+            let label = (facts.len() > 1).then(|| [&scene.label(*fact), ": "].concat());
+            lines.push(html! {
+                <li><a href={field.clone()} onclick={jump(field)}>{ label }{ message }</a></li>
+            });
+        }
+    }
+    if lines.is_empty() {
         return Html::default();
-    };
+    }
     html! {
         <div class="panel error" id="errors" role="alert" tabindex="-1">
             <h2>{ scene.t("app.error.title") }</h2>
-            <a href="#exact" onclick={Callback::from(|event: MouseEvent| {
-                event.prevent_default();
-                crate::host::focus("#exact");
-            })}>{ message(scene, fact, domain, error.key()) }</a>
+            <ul>{ lines }</ul>
         </div>
     }
 }
 
-fn message(scene: &Scene, fact: &Fact, domain: &NumberDomain, key: &str) -> String {
+/// What is wrong in the form of a fact, and how to mend it.
+fn message(scene: &Scene, index: FactIndex) -> Option<String> {
+    let fact = scene.state.fact(index);
+    let error = scene.state.draft(index).error?;
+    let Domain::Number(domain) = &fact.domain else {
+        return None;
+    };
     let writer = scene.writer();
     let (min, max) = (
         writer.value(fact, domain.min),
         writer.value(fact, domain.max),
     );
     let step = writer.number(domain.value(1));
-    scene
-        .state
-        .texts()
-        .fill(key, &[("min", &min), ("max", &max), ("step", &step)])
+    let values = [("min", min.as_str()), ("max", &max), ("step", &step)];
+    Some(scene.state.texts().fill(error.key(), &values))
 }
 
 fn hints(scene: &Scene, text: &FactText) -> Html {
@@ -115,68 +138,88 @@ fn hints(scene: &Scene, text: &FactText) -> Html {
     }
 }
 
-fn input(scene: &Scene, fact: &Fact) -> Html {
-    match &fact.domain {
+fn input(scene: &Scene, index: FactIndex) -> Html {
+    match &scene.state.fact(index).domain {
         Domain::Bool => {
-            let chosen = |value: &str| scene.state.draft.chosen.contains(value);
-            let one = |value: &'static str, key: &'static str| {
-                let action = Action::Choose(value.into());
-                card(scene, value, chosen(value), false, scene.t(key), action)
+            let draft = scene.state.draft(index);
+            let one = |value: &str, key: &'static str| {
+                let is_chosen = draft.chosen.contains(value);
+                let entry = Entry::Choose(value.into());
+                card(scene, index, value, is_chosen, false, scene.t(key), entry)
             };
             html! {
                 <div class="cards">{ one("true", "app.yes") }{ one("false", "app.no") }</div>
             }
         }
-        Domain::Choice(all) => options::view(scene, fact, all, false),
+        Domain::Choice(all) => options::view(scene, index, all, false),
         Domain::Set(all) => html! {
             <>
                 <p class="hint">{ scene.t("app.several") }</p>
-                { options::view(scene, fact, all, true) }
+                { options::view(scene, index, all, true) }
             </>
         },
-        Domain::Number(domain) => number(scene, fact, domain),
+        Domain::Number(domain) => number(scene, index, domain),
         Domain::Date => html! {
-            <input id="exact" type="date" value={scene.state.draft.text.clone()}
-                oninput={scene.link.callback(|event: InputEvent| Action::Type(typed(&event)))} />
+            <input id={scene.id(index, "exact")} type="date"
+                value={scene.state.draft(index).text.clone()} oninput={type_in(scene, index)}
+                onchange={give(scene, index)} />
         },
     }
 }
 
-fn number(scene: &Scene, fact: &Fact, domain: &NumberDomain) -> Html {
-    let writer = scene.writer();
-    let texts = scene.state.texts();
-    let draft = &scene.state.draft;
-    let bands = domain.bands.iter().enumerate().map(|(i, (from, to))| {
+fn type_in(scene: &Scene, index: FactIndex) -> Callback<InputEvent> {
+    scene
+        .link
+        .callback(move |event: InputEvent| Action::Fill(index, Entry::Type(typed(&event))))
+}
+
+fn give(scene: &Scene, index: FactIndex) -> Callback<Event> {
+    scene
+        .link
+        .callback(move |event: Event| Action::Give(index, typed(&event)))
+}
+
+fn number(scene: &Scene, index: FactIndex, domain: &NumberDomain) -> Html {
+    let (writer, draft) = (scene.writer(), scene.state.draft(index));
+    let fact = scene.state.fact(index);
+    let mut bands = Vec::new();
+    for (i, (from, to)) in domain.bands.iter().enumerate() {
         let low = (*from != domain.min || from == to).then(|| writer.value(fact, *from));
         let high = (*to != domain.max || from == to).then(|| writer.value(fact, *to));
         let label = writer.ends(RANGE, low, high);
-        let chosen = draft.band == Some(i);
-        card(
+        let value = ["band-", &i.to_string()].concat();
+        let is_chosen = draft.band == Some(i);
+        bands.push(card(
             scene,
-            &["band-", &i.to_string()].concat(),
-            chosen,
+            index,
+            &value,
+            is_chosen,
             false,
             &label,
-            Action::Band(i),
-        )
-    });
-    let unit = texts
-        .get(&["app.unit.", domain.unit.key()].concat())
-        .to_owned();
+            Entry::Band(i),
+        ));
+    }
+    let key = if bands.is_empty() {
+        "app.figure"
+    } else {
+        "app.exact"
+    };
+    let (exact, unit) = (scene.id(index, "exact"), scene.id(index, "unit"));
+    let unit_words = scene.word(&["app.unit.", domain.unit.key()].concat());
     html! {
         <>
-            if !domain.bands.is_empty() {
-                <div class="cards bands">{ for bands }</div>
+            if !bands.is_empty() {
+                <div class="cards bands">{ bands }</div>
             }
-            <label class="field" for="exact">
-                { scene.t(if domain.bands.is_empty() { "app.figure" } else { "app.exact" }) }
-            </label>
+            <label class="field" for={exact.clone()}>{ scene.t(key) }</label>
             <span class="figure">
-                <input id="exact" type="text" inputmode="decimal" autocomplete="off"
+                <input id={exact} type="text" inputmode="decimal" autocomplete="off"
                     value={draft.text.clone()} aria-invalid={draft.error.map(|_| "true")}
-                    aria-describedby="unit"
-                    oninput={scene.link.callback(|event: InputEvent| Action::Type(typed(&event)))} />
-                <span id="unit">{ unit }</span>
+                    aria-describedby={unit.clone()} oninput={type_in(scene, index)}
+                    onchange={give(scene, index)} />
+                <span id={unit}>{ unit_words }{ for message(scene, index).map(|wrong| html! {
+                    <span class="wrong">{ wrong }</span>
+                }) }</span>
             </span>
         </>
     }

@@ -3,6 +3,7 @@
 
 use super::state::{Page, State};
 use crate::pack::formula::FactIndex;
+use crate::pack::set::Set;
 use crate::screen::{ProgrammeResult, Question, Scope, Verdict};
 
 /// How many programmes in scope are decided, and how many are there.
@@ -51,6 +52,16 @@ impl State {
         } else {
             Scope::Goals
         }
+    }
+
+    /// The facts to be answered where all are asked at once: what programmes in scope look at,
+    /// and what was answered already.
+    pub fn asked(&self) -> Set<FactIndex> {
+        let mut asked = self.engine.asked(&self.case, self.in_scope());
+        asked.extend(self.goals());
+        let facts = 0..self.engine.pack.facts.len();
+        asked.extend(facts.filter(|fact| self.answer(*fact).is_some()));
+        asked
     }
 
     /// The programmes that are asked for: those of the user's goals that are not over.

@@ -1,7 +1,7 @@
 //! The result so far: programmes by verdict, as of a day.
 
 use super::options::typed;
-use super::scene::Scene;
+use super::scene::{Scene, jump};
 use super::state::Action;
 use super::{along, compare, flips, programme};
 use crate::pack::date::Date;
@@ -58,21 +58,14 @@ fn summary(scene: &Scene) -> Html {
         .filter(|verdict| count(**verdict) > 0)
         .map(|verdict| {
             let key = ["verdict.", verdict.key()].concat();
+            let group = ["#group-", verdict.key()].concat();
             html! {
-                <li><a href={["#group-", verdict.key()].concat()} onclick={to_group(*verdict)}>
+                <li><a href={group.clone()} onclick={jump(group)}>
                     <b>{ count(*verdict) }</b>{ " " }{ scene.state.texts().get(&key).to_owned() }
                 </a></li>
             }
         });
     html! { <div role="status"><ul class="summary">{ for lines }</ul></div> }
-}
-
-// The address behind # names pages, so a group is gone to without it.
-fn to_group(verdict: Verdict) -> Callback<MouseEvent> {
-    Callback::from(move |event: MouseEvent| {
-        event.prevent_default();
-        crate::host::focus(&["#group-", verdict.key()].concat());
-    })
 }
 
 /// The programmes of a verdict, if there are any. Without a section for those of none, each has a

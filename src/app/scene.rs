@@ -1,7 +1,7 @@
 //! What every page has: head, foot, the way the user has come. And what views share.
 
 use super::state::{Action, Page, State};
-use super::{answers, compare, contradiction, notice, question, result, start};
+use super::{all, answers, compare, contradiction, notice, question, result, start};
 use crate::pack::formula::FactIndex;
 use crate::pack::sentence::Writer;
 use yew::html::Scope;
@@ -58,6 +58,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The id of a part of a fact's form: on a page of its own the part's, among others with the
+    /// fact's.
+    pub fn id(&self, fact: FactIndex, part: &str) -> String {
+        match self.state.page {
+            Page::All => [&self.state.fact(fact).id, "-", part].concat(),
+            _ => part.to_owned(),
+        }
+    }
+
     /// The label of a fact.
     pub fn label(&self, fact: FactIndex) -> String {
         self.writer().label(&self.state.fact(fact).id)
@@ -76,6 +85,7 @@ pub fn title(state: &State) -> String {
         Page::Result => texts.get("app.result.title").to_owned(),
         Page::Answers => texts.get("app.answers.title").to_owned(),
         Page::Compare(_) => texts.get("app.compare.title").to_owned(),
+        Page::All => texts.get("app.to_all").to_owned(),
     };
     [&page, " – ", texts.get("app.name")].concat()
 }
@@ -88,6 +98,7 @@ pub fn page(scene: &Scene) -> Html {
         Page::Result => result::view(scene),
         Page::Answers => answers::view(scene),
         Page::Compare(chosen) => compare::view(scene, chosen),
+        Page::All => all::view(scene),
     };
     html! {
         <>
@@ -100,6 +111,14 @@ pub fn page(scene: &Scene) -> Html {
             { foot(scene) }
         </>
     }
+}
+
+/// Goes to an element of the page; the address behind # names pages, so it stays.
+pub fn jump(selector: String) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        crate::host::focus(&selector);
+    })
 }
 
 /// A paragraph, where there are words for it.

@@ -23,7 +23,7 @@ pub fn view(scene: &Scene) -> Html {
                 <fieldset>
                     <legend><h2>{ text.map(|text| text.question.clone()) }</h2></legend>
                     <p class="hint">{ scene.t("app.several") }</p>
-                    { options::cards(scene, fact, all.iter().map(String::as_str), true) }
+                    { options::cards(scene, goals, all, true) }
                 </fieldset>
                 <div class="actions">
                     <button type="submit" id="begin" class="primary">
@@ -42,7 +42,10 @@ pub fn view(scene: &Scene) -> Html {
             <p class="lead">{ scene.t("app.start.lead") }</p>
             <p>{ scene.t("app.start.time") }</p>
             { for form }
-            <div class="actions">{ super::along::open(scene) }</div>
+            <div class="actions">
+                <a href="#all">{ scene.t("app.to_all") }</a>
+                { super::along::open(scene) }
+            </div>
         </>
     }
 }

@@ -9,6 +9,7 @@ use crate::pack::date::Date;
 use crate::pack::error::PackError;
 use crate::pack::fact::{Domain, Fact};
 use crate::pack::formula::FactIndex;
+use crate::pack::map::Map;
 use crate::pack::set::Set;
 use crate::pack::text::Catalogue;
 use crate::screen::{Change, Engine, Plan, Planner, ProgrammeResult, Screening, Verdict};
@@ -27,6 +28,8 @@ pub enum Page {
     Answers,
     /// Programmes side by side.
     Compare(Chosen),
+    /// All questions.
+    All,
 }
 
 /// What the user has put into the form of a page, not yet an answer.
@@ -42,6 +45,21 @@ pub struct Draft {
     pub search: String,
     /// What is wrong with it.
     pub error: Option<TypedError>,
+}
+
+/// Something put into a form.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A number was typed.
+    Type(String),
+    /// A band was chosen.
+    Band(usize),
+    /// An option of a choice or a yes/no was chosen.
+    Choose(String),
+    /// An element of a set was chosen or left.
+    Toggle(String),
+    /// Options are searched.
+    Search(String),
 }
 
 /// Something the page tells once.
@@ -89,16 +107,10 @@ pub enum Action {
     Unknown(FactIndex),
     /// Take an answer back.
     Remove(FactIndex),
-    /// A number was typed.
-    Type(String),
-    /// A band was chosen.
-    Band(usize),
-    /// An option of a choice or a yes/no was chosen.
-    Choose(String),
-    /// An element of a set was chosen or left.
-    Toggle(String),
-    /// Options are searched.
-    Search(String),
+    /// Something was put into a form.
+    Fill(FactIndex, Entry),
+    /// What was typed into a form is whole.
+    Give(FactIndex, String),
     /// A point was confirmed, denied, or left open.
     Attest(String, Option<bool>),
     /// Another day.
@@ -153,8 +165,8 @@ pub struct State {
     pub plan: Plan,
     /// Makes the plan.
     pub planner: Planner,
-    /// The form of the page.
-    pub draft: Draft,
+    /// The forms of the page, by fact; and those of other pages that need a change.
+    pub drafts: Map<FactIndex, Rc<Draft>>,
     /// Questions left for now.
     pub skipped: Set<FactIndex>,
     /// Whether programmes beside the goals are asked for, too.
@@ -198,7 +210,7 @@ impl State {
             screening,
             contradiction: None,
             page: Page::Start,
-            draft: Draft::default(),
+            drafts: Map::EMPTY,
             skipped: Set::EMPTY,
             asks_all: false,
             chosen: Chosen::default(),
@@ -258,6 +270,7 @@ impl State {
         match kept::read(&self.engine.pack, text) {
             Ok(kept) => {
                 self.case = kept.case.clone();
+                self.drafts = Map::EMPTY;
                 self.as_of = kept.as_of.unwrap_or(self.as_of);
                 self.skipped = Set::EMPTY;
                 self.before = None;
@@ -298,12 +311,66 @@ impl State {
         if let Page::Compare(chosen) = page {
             self.chosen = chosen;
         }
-        let fact = match page {
-            Page::Question(fact) => Some(fact),
-            Page::Start => self.goals(),
-            Page::Result | Page::Answers | Page::Compare(_) => None,
+        let facts: Vec<FactIndex> = match page {
+            Page::Question(fact) => vec![fact],
+            Page::Start => self.goals().into_iter().collect(),
+            Page::All => (0..self.engine.pack.facts.len()).collect(),
+            Page::Result | Page::Answers | Page::Compare(_) => Vec::new(),
         };
-        self.draft = fact.map_or(Draft::default(), |fact| self.filled(fact));
+        // What was typed and needs a change stays, wherever the user goes meanwhile.
+        let before = std::mem::take(&mut self.drafts);
+        for (fact, draft) in before.iter().filter(|(_, draft)| draft.error.is_some()) {
+            self.drafts.insert(*fact, draft.clone());
+        }
+        for fact in facts {
+            if !self.drafts.contains_key(&fact) {
+                self.refill(fact);
+            }
+        }
+    }
+
+    /// The form of a fact.
+    pub fn draft(&self, fact: FactIndex) -> Rc<Draft> {
+        self.drafts.get(&fact).cloned().unwrap_or_default()
+    }
+
+    /// Fills the form of a fact in as it was answered.
+    pub fn refill(&mut self, fact: FactIndex) {
+        let draft = self.filled(fact);
+        self.drafts.insert(fact, Rc::new(draft));
+    }
+
+    /// Puts something into the form of a fact; whether that is an answer by itself.
+    pub fn fill(&mut self, fact: FactIndex, entry: Entry) -> bool {
+        let draft = Rc::make_mut(self.drafts.or_default(fact));
+        let is_answer = !matches!(entry, Entry::Type(_) | Entry::Search(_));
+        match entry {
+            Entry::Type(text) => {
+                draft.text = text;
+                draft.band = None;
+                draft.error = None;
+            }
+            Entry::Band(band) => {
+                draft.band = Some(band);
+                draft.text.clear();
+                draft.error = None;
+            }
+            Entry::Choose(option) => draft.chosen = std::iter::once(option).collect(),
+            Entry::Toggle(option) => {
+                if !draft.chosen.remove(&option) {
+                    draft.chosen.insert(option);
+                }
+            }
+            Entry::Search(text) => draft.search = text,
+        }
+        is_answer
+    }
+
+    /// The answer that the form of a fact gives; an error stays with the form.
+    pub fn given(&mut self, fact: FactIndex) -> Result<Option<Answer>, TypedError> {
+        let given = self.drafted(fact);
+        Rc::make_mut(self.drafts.or_default(fact)).error = given.as_ref().err().copied();
+        given
     }
 
     fn filled(&self, index: FactIndex) -> Draft {
@@ -332,9 +399,8 @@ impl State {
         draft
     }
 
-    /// The answer that the draft gives to a fact; none where nothing is chosen.
-    pub fn drafted(&self, index: FactIndex) -> Result<Option<Answer>, TypedError> {
-        let draft = &self.draft;
+    fn drafted(&self, index: FactIndex) -> Result<Option<Answer>, TypedError> {
+        let draft = self.draft(index);
         let first = draft.chosen.iter().next();
         Ok(match &self.fact(index).domain {
             Domain::Bool => first.map(|value| Answer::Bool(value == "true")),

@@ -141,9 +141,9 @@ fn parameter(name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
-/// Sets the page's language and title.
+/// Sets the page's language and title, where they are others: a language that is set makes the
+/// browser style the whole page anew, be it the same.
 pub fn announce(language: &str, title: &str) {
-    // Said again, even the same costs the browser a new look at the whole page.
     if let Some(root) = document().document_element()
         && root.get_attribute("lang").as_deref() != Some(language)
     {

@@ -68,7 +68,10 @@ impl Engine {
     /// its terms look at, and those that constraints tie to them.
     pub(super) fn find_reaches(&mut self) {
         let of_programme = |(index, editions): (usize, &Vec<Vec<CompiledRoute>>)| {
-            let mut facts = self.facts_of_terms(index);
+            let mut facts = Set::EMPTY;
+            for edition in 0..editions.len() {
+                facts.extend(self.facts_of_terms(index, edition));
+            }
             for route in editions.iter().flatten() {
                 let criteria = route.criteria.iter().flatten();
                 for Compiled { facts: own, .. } in criteria.chain([&route.requirements]) {

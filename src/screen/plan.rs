@@ -2,7 +2,7 @@
 //! scope.
 
 use super::call::CallState;
-use super::engine::Engine;
+use super::engine::{Engine, facts_of};
 use super::given::Given;
 use super::model::Model;
 use super::rank::serves;
@@ -18,6 +18,7 @@ use crate::pack::error::PackError;
 use crate::pack::formula::FactIndex;
 use crate::pack::map::Map;
 use crate::pack::programme::RouteKind;
+use crate::pack::set::Set;
 use crate::pack::worth::Asked;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::pack::worth::WorthAtFirst;
@@ -331,6 +332,28 @@ fn weight(result: &ProgrammeResult) -> f64 {
 }
 
 impl Engine {
+    /// The facts to ask for so that nothing is open of some programmes, whatever the answers: all
+    /// that their criteria and terms look at.
+    pub fn asked<'a>(
+        &self,
+        case: &Case,
+        programmes: impl Iterator<Item = &'a ProgrammeResult>,
+    ) -> Set<FactIndex> {
+        // Contacts depend on the place, even where no programme does.
+        let place = self.pack.derivations().iter().map(|one| one.from);
+        let mut asked: Set<FactIndex> = place.collect();
+        for result in programmes {
+            let (programme, edition) = (result.programme, result.edition);
+            let mut facts = self.facts_of_terms(programme, edition);
+            let routes = self.routes[programme][edition].iter();
+            for criterion in routes.flat_map(|route| route.criteria.iter().flatten()) {
+                facts.extend(facts_of(&criterion.formula));
+            }
+            asked.extend(facts.iter().map(|fact| self.asked_through(case, *fact)));
+        }
+        asked
+    }
+
     /// The fact to ask for instead of one that follows from it, unless that is not known.
     pub fn asked_through(&self, case: &Case, fact: FactIndex) -> FactIndex {
         let mut derivations = self.pack.derivations().iter();

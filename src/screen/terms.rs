@@ -10,7 +10,7 @@ mod counted;
 
 pub(super) use counted::krone;
 
-use super::engine::{Compiled, Engine};
+use super::engine::{Compiled, Engine, facts_of};
 use super::given::{Given, Left};
 use crate::pack::decimal::{Decimal, Literal};
 use crate::pack::error::PackError;
@@ -147,15 +147,18 @@ impl Engine {
         (aid != Aid::default()).then_some(aid)
     }
 
-    /// The facts that the terms of a programme look at.
-    pub(super) fn facts_of_terms(&self, programme: usize) -> Set<FactIndex> {
-        let editions = self.pack.programmes[programme].editions.iter();
-        let terms = editions.flat_map(|edition| edition.terms.values());
+    /// The facts that the terms of an edition look at.
+    pub(super) fn facts_of_terms(&self, programme: usize, edition: usize) -> Set<FactIndex> {
+        let terms = self.pack.programmes[programme].editions[edition]
+            .terms
+            .values();
         let counted = terms.flat_map(|variants| variants.iter());
         let counted = counted.filter_map(|term| self.pack.fact_index(term.of.as_ref()?));
-        let conditions = self.terms[programme].iter().flatten();
-        let looked_at = conditions.flat_map(|one| one.when.facts.iter().copied());
-        counted.chain(looked_at).collect()
+        let mut facts: Set<FactIndex> = counted.collect();
+        for combination in &self.terms[programme][edition] {
+            facts.extend(facts_of(&combination.when.formula));
+        }
+        facts
     }
 
     /// The ends of what a number fact can be where a function is true.

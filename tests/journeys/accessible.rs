@@ -61,6 +61,15 @@ async fn every_state(language: &str, scheme: &str, width: u32) {
         look(browser, "an answer tried").await;
         go("answers", ".answers").await;
         look(browser, "answers").await;
+        go("all", "[data-field]").await;
+        look(browser, "all questions").await;
+        let typed =
+            "const one = document.querySelector('#employees_fte-exact'); one.value = 'many';
+            one.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            one.dispatchEvent(new Event('change', { bubbles: true }))";
+        browser.run(typed).await;
+        browser.wait("#errors").await;
+        look(browser, "a wrong figure among all questions").await;
         go("result", "[data-programme]").await;
         browser
             .run("document.querySelector('#compare-eurostars').click()")

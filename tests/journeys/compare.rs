@@ -34,7 +34,7 @@ async fn four_programmes_can_be_chosen_and_a_fifth_is_explained() {
     let site = site();
     journey(async |browser| {
         result(browser, site.address()).await;
-        assert!(!browser.has(".picked").await);
+        assert!(!browser.has(".bar").await);
         for (index, programme) in CHOSEN.iter().enumerate() {
             assert_eq!(browser.has("#compare").await, index > 1, "{index} chosen");
             choose(browser, programme).await;
@@ -78,11 +78,13 @@ async fn a_comparison_is_made_by_keyboard_alone_and_the_back_button_leads_back()
         let is_seen = browser
             .run(
                 "const one = document.activeElement.getBoundingClientRect();
-                 return one.bottom <= document.querySelector('.picked').getBoundingClientRect().top",
+                 return one.bottom <= document.querySelector('.bar').getBoundingClientRect().top",
             )
             .await;
         assert_eq!(is_seen, true);
-        browser.run("document.querySelector('#compare-innobooster').focus()").await;
+        browser
+            .run("document.querySelector('#compare-innobooster').focus()")
+            .await;
         // The way on is the next stop.
         browser.press("\u{e004}").await;
         assert_eq!(

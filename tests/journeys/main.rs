@@ -8,6 +8,7 @@ mod along;
 mod browser;
 mod company;
 mod compare;
+mod one_page;
 mod pictures;
 mod preferences;
 mod shots;
@@ -367,6 +368,7 @@ async fn nothing_is_wider_than_a_narrow_window() {
             "ask/turnover_dkk",
             "result",
             "answers",
+            "all",
             "compare/eurostars,innobooster,videnkupon,fornyelsesfonden",
         ] {
             browser

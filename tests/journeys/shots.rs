@@ -69,6 +69,9 @@ async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, 
     browser.run("location.hash = 'answers'").await;
     browser.wait(".answers").await;
     shoot(browser, &name("answers")).await;
+    browser.run("location.hash = 'all'").await;
+    browser.wait("[data-field]").await;
+    shoot(browser, &name("all")).await;
     browser.run("location.hash = 'result'").await;
     browser
         .run("document.querySelector('#compare-eurostars').click()")
