@@ -4,7 +4,7 @@
 //! - [`pack`]: the rule pack as types; reading it, its sentences
 //! - [`diagram`]: the decision diagram; knows nothing of programmes
 //! - [`case`]: a client's answers
-//! - [`handover`]: what a company takes along from a programme: deadline, contact, mail
+//! - [`handover`]: what a company takes along: deadline, contact, mail, a QR code
 //! - [`kept`]: a case as it is kept: in a file, in a link, on a device
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
 //! - `build`: a pack compiled and written into the one file (native)

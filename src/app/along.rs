@@ -4,18 +4,27 @@ use super::choice::Choice;
 use super::notice;
 use super::scene::Scene;
 use super::state::{Action, Notice};
+use crate::handover::{Code, code};
 use crate::host;
 use crate::screen::summary::{Detail, Line, Weight, summary};
 use yew::prelude::*;
 
 /// The ways to take the result along.
 pub fn view(scene: &Scene) -> Html {
-    let link = scene.link.clone();
-    let kept = scene.state.kept();
-    let make_link = Callback::from(move |_: MouseEvent| {
-        let kept = kept.clone();
-        link.send_future(async move { Action::Tell(Notice::Link(host::link(&kept).await)) });
-    });
+    let share = |as_code: bool| {
+        let (link, kept) = (scene.link.clone(), scene.state.kept());
+        Callback::from(move |_: MouseEvent| {
+            let kept = kept.clone();
+            link.send_future(async move {
+                let link = host::link(&kept).await;
+                Action::Tell(if as_code {
+                    Notice::Code(code(&link))
+                } else {
+                    Notice::Link(link)
+                })
+            });
+        })
+    };
     let link = scene.link.clone();
     let text = text(&lines(scene));
     let copy = Callback::from(move |_: MouseEvent| {
@@ -36,7 +45,8 @@ pub fn view(scene: &Scene) -> Html {
             <h2>{ scene.t("app.along.title") }</h2>
             <div class="actions">
                 { scene.button("save", "", "app.along.file", Action::Save) }
-                <button type="button" id="make-link" onclick={make_link}>{ scene.t("app.along.link") }</button>
+                <button type="button" id="make-link" onclick={share(false)}>{ scene.t("app.along.link") }</button>
+                <button type="button" id="make-code" onclick={share(true)}>{ scene.t("app.along.code") }</button>
                 <button type="button" id="copy" onclick={copy}>{ scene.t("app.along.text") }</button>
                 <button type="button" id="print" onclick={print}>{ scene.t("app.along.print") }</button>
             </div>
@@ -65,6 +75,18 @@ pub fn open(scene: &Scene) -> Html {
     }
 }
 
+/// A QR code as a picture.
+pub fn picture(scene: &Scene, code: &Code) -> Html {
+    let size = code.size.to_string();
+    html! {
+        <svg class="code" role="img" aria-label={scene.t("app.along.code_title").to_owned()}
+            viewBox={["0 0 ", &size, " ", &size].concat()}>
+            <title>{ scene.t("app.along.code_title") }</title>
+            <path d={code.path.clone()} />
+        </svg>
+    }
+}
+
 /// The result as it is printed.
 pub fn sheet(scene: &Scene) -> Html {
     let line = |line: Line| {
@@ -77,7 +99,13 @@ pub fn sheet(scene: &Scene) -> Html {
         let class = [class, " in-", &line.indent.to_string()].concat();
         html! { <p {class}>{ line.text }</p> }
     };
-    html! { <div class="sheet" aria-hidden="true">{ for lines(scene).into_iter().map(line) }</div> }
+    let code = match &scene.state.notice {
+        Some(Notice::Code(Some(code))) => picture(scene, code),
+        _ => Html::default(),
+    };
+    html! {
+        <div class="sheet" aria-hidden="true">{ for lines(scene).into_iter().map(line) }{ code }</div>
+    }
 }
 
 fn lines(scene: &Scene) -> Vec<Line> {

@@ -1,8 +1,8 @@
 //! What the page tells once: what was opened, copied or refused.
 
-use super::flips;
 use super::scene::Scene;
 use super::state::Notice;
+use super::{along, flips};
 use crate::kept::Kept;
 use yew::prelude::*;
 
@@ -16,7 +16,9 @@ pub fn view(scene: &Scene) -> Html {
         },
         Some(Notice::Forgotten) => said("app.said.forgotten"),
         Some(Notice::NoStorage) => said("app.said.no_storage"),
-        Some(Notice::Copied(_) | Notice::Link(_) | Notice::Full) | None => Html::default(),
+        Some(Notice::Copied(_) | Notice::Link(_) | Notice::Code(_) | Notice::Full) | None => {
+            Html::default()
+        }
     };
     html! { <div id="notice" role="status">{ notice }</div> }
 }
@@ -33,6 +35,14 @@ pub fn beside(scene: &Scene) -> Html {
                 <p class="hint">{ scene.t("app.along.link_warning") }</p>
             </div>
         },
+        Some(Notice::Code(Some(code))) => html! {
+            <div class="panel">
+                <p>{ scene.t("app.along.code_help") }</p>
+                { along::picture(scene, code) }
+                <p class="hint">{ scene.t("app.along.link_warning") }</p>
+            </div>
+        },
+        Some(Notice::Code(None)) => html! { <p>{ scene.t("app.along.code_none") }</p> },
         _ => Html::default(),
     };
     html! { <div id="beside" role="status">{ notice }</div> }

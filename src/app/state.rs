@@ -3,6 +3,7 @@
 use super::chosen::Chosen;
 use super::typed::{self, TypedError};
 use crate::case::{Answer, Case};
+use crate::handover::Code;
 use crate::kept::{self, Kept, KeptError};
 use crate::pack::GOALS;
 use crate::pack::date::Date;
@@ -77,6 +78,8 @@ pub enum Notice {
     Copied(bool),
     /// A link that holds the answers.
     Link(String),
+    /// The same as a QR code; none where they are too much for one.
+    Code(Option<Code>),
     /// No more programmes can be compared.
     Full,
 }
@@ -247,6 +250,10 @@ impl State {
 
     /// Screens the case anew. Where its answers cannot all be true, the last screening stays.
     pub fn screen(&mut self) {
+        if let Some(Notice::Link(_) | Notice::Code(_)) = self.notice {
+            // It holds other answers.
+            self.notice = None;
+        }
         let again = self
             .engine
             .screen_again(&mut self.screening, &self.case, self.as_of);

@@ -1,12 +1,14 @@
 //! What a company takes along from a programme: its deadline for the calendar, a contact for the
-//! address book, the beginning of a mail.
+//! address book, the beginning of a mail, a link as a QR code.
 
 mod calendar;
 mod card;
+mod code;
 mod mail;
 
 pub use calendar::deadline;
 pub use card::card;
+pub use code::{Code, code};
 pub use mail::{Mail, mail};
 
 /// The lines of a calendar or card file, each ended and folded as RFC 5545 and RFC 6350 want it:

@@ -54,6 +54,10 @@ async fn every_state(language: &str, scheme: &str, width: u32) {
         look(browser, "result unfolded").await;
         browser.click("#make-link").await;
         browser.wait("#link").await;
+        look(browser, "a link").await;
+        browser.click("#make-code").await;
+        browser.wait("#beside svg").await;
+        look(browser, "a code").await;
         browser
             .run("document.querySelector('.changes button').click()")
             .await;

@@ -65,6 +65,70 @@ async fn a_link_and_a_file_bring_the_same_result_back() {
 }
 
 #[tokio::test]
+async fn a_code_holds_the_link_and_is_printed_when_it_was_asked_for() {
+    let site = site();
+    journey(async |browser| {
+        open_result(browser, &format!("{}{DAY}", site.address()), COMPANY).await;
+        browser.click("#make-link").await;
+        browser.wait("#link").await;
+        let link = browser
+            .run("return document.querySelector('#link').value")
+            .await;
+        assert!(!browser.has("svg").await);
+        browser.click("#make-code").await;
+        browser.wait("#beside svg[role='img'] title").await;
+        let drawn = browser
+            .run("return document.querySelector('#beside svg path').getAttribute('d')")
+            .await;
+        let code = puljetjek::handover::code(link.as_str().expect("a link"));
+        assert_eq!(drawn, code.expect("a code").path);
+        let said = browser
+            .run("return document.querySelector('#beside').innerText")
+            .await;
+        assert!(
+            said.as_str().expect("text").contains("kan l\u{e6}se dem"),
+            "{said}"
+        );
+        browser
+            .devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await;
+        let printed = browser
+            .run("return document.querySelector('.sheet svg').checkVisibility()")
+            .await;
+        assert_eq!(printed, true);
+        browser.show_as("", "light", 1280).await;
+        // Other answers are not in it.
+        browser
+            .run("document.querySelector('.changes button').click()")
+            .await;
+        browser.wait("main:not(:has(svg))").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn answers_that_are_too_much_for_a_code_are_offered_as_a_file() {
+    let site = site();
+    journey(async |browser| {
+        // A page whose address alone is too much.
+        let long = "x".repeat(3000);
+        let start = format!("{}{DAY}&lang=en&partner={long}", site.address());
+        open_result(browser, &start, COMPANY).await;
+        browser.click("#make-code").await;
+        browser.wait("#beside p").await;
+        let said = browser
+            .run("return document.querySelector('#beside').innerText")
+            .await;
+        assert!(
+            said.as_str().expect("text").contains("Save them as a file"),
+            "{said}"
+        );
+        assert!(!browser.has("svg").await);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_no_case_is_refused_and_the_answers_stay() {
     let site = site();
     journey(async |browser| {

@@ -61,6 +61,9 @@ async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, 
     browser.click("#make-link").await;
     browser.wait("#link").await;
     shoot(browser, &name("unfolded")).await;
+    browser.click("#make-code").await;
+    browser.wait("#beside svg").await;
+    shoot(browser, &name("code")).await;
     browser
         .run("document.querySelector('.changes button').click()")
         .await;
