@@ -135,9 +135,7 @@ impl From<Value> for Json {
 /// An object of these entries; each key stands in one of them.
 impl FromIterator<(String, Json)> for Value {
     fn from_iter<I: IntoIterator<Item = (String, Json)>>(entries: I) -> Value {
-        let mut entries: Vec<_> = entries.into_iter().collect();
-        reader::sort(&mut entries);
-        Value::Object(entries)
+        Value::Object(reader::by_key(entries.into_iter().collect()))
     }
 }
 

@@ -10,12 +10,18 @@ use super::text::Catalogue;
 
 /// The sentence of a condition in a language of the pack.
 pub fn sentence(pack: &Pack, condition: &Condition, language: &str) -> String {
-    let words = Writer::new(pack, language).condition(condition, true);
+    capitalised(&Writer::new(pack, language).condition(condition, true))
+}
+
+/// Words with a capital at their beginning, whichever template came first. Of the Latin letters,
+/// that is: the tables of all alphabets weigh more than all sentences.
+pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    // A sentence begins with a capital, whichever template came first.
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    let first = letters.next().map(|first| match first {
+        'a'..='z' | '\u{e0}'..='\u{f6}' | '\u{f8}'..='\u{fe}' => char::from(first as u8 - 32),
+        _ => first,
+    });
+    first.into_iter().chain(letters).collect()
 }
 
 /// How the two ends of a range are said, both of them or one: of a term.

@@ -234,14 +234,28 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Sorts entries by key, and where one comes twice as they stand.
-pub(super) fn sort(entries: &mut [(String, Json)]) {
-    entries.sort_unstable_by(|(a, first), (b, second)| (a, first.at).cmp(&(b, second.at)));
+/// The entries by key; what is under one key stays as it stood. Most of it is sorted already, and
+/// this weighs a quarter of the library's way.
+pub(super) fn by_key(mut entries: Vec<(String, Json)>) -> Vec<(String, Json)> {
+    if entries.is_sorted_by(|(a, _), (b, _)| a <= b) {
+        return entries;
+    }
+    let mut merged = Vec::with_capacity(entries.len());
+    let second = by_key(entries.split_off(entries.len() / 2));
+    let mut first = by_key(entries).into_iter().peekable();
+    for entry in second {
+        while let Some(before) = first.next_if(|(key, _)| *key <= entry.0) {
+            merged.push(before);
+        }
+        merged.push(entry);
+    }
+    merged.extend(first);
+    merged
 }
 
 /// The entries by key, none of which may come twice.
-fn sorted(mut entries: Vec<(String, Json)>) -> Result<Vec<(String, Json)>, Error> {
-    sort(&mut entries);
+fn sorted(entries: Vec<(String, Json)>) -> Result<Vec<(String, Json)>, Error> {
+    let entries = by_key(entries);
     let twice = entries.windows(2).find_map(|pair| match pair {
         [(a, _), (b, second)] if a == b => Some((b, second.at)),
         _ => None,

@@ -3,7 +3,7 @@
 use crate::pack::Pack;
 use crate::pack::decimal::{Decimal, Literal, LiteralUnit};
 use crate::pack::fact::Unit;
-use crate::pack::sentence::{TERM, Writer};
+use crate::pack::sentence::{TERM, Writer, capitalised};
 use crate::pack::term::TermKind;
 use crate::screen::terms::{Aid, Amount, By, Own, Span, krone};
 use serde::Serialize;
@@ -259,9 +259,7 @@ impl Words<'_> {
 
 /// Words as a sentence; an abbreviation at their end has its stop already.
 fn full_stop(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let mut sentence: String = first.chain(letters).collect();
+    let mut sentence = capitalised(words);
     if !sentence.ends_with('.') {
         sentence.push('.');
     }

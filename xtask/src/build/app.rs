@@ -17,7 +17,9 @@ const WASM: &str = "puljetjek_bg.wasm";
 
 /// What the compiler may use without being asked, and nothing more: with all features allowed
 /// wasm-opt might answer with instructions that last year's browsers do not know.
-const SHRINK: [&str; 10] = [
+const SHRINK: [&str; 11] = [
+    // What is first made fast is then made smaller: 1 % after compression.
+    "-O2",
     "-Oz",
     "--enable-bulk-memory",
     "--enable-call-indirect-overlong",
