@@ -29,7 +29,7 @@ pub fn view(scene: &Scene) -> Html {
             <p class="lead">{ scene.t("app.all.lead") }</p>
             { question::errors(scene, &asked) }
             <nav aria-label={scene.t("app.all.topics").to_owned()}><ul class="summary">{ table }</ul></nav>
-            <div class="actions">{ scene.button("one", "plain", "app.all.one", Action::Next) }</div>
+            <div class="actions">{ scene.button("one", "plain", "app.all.single", Action::Next) }</div>
             <div class="all">{ topics }</div>
             if !state.asks_all {
                 <div class="actions">{ scene.button("ask-all", "", "app.ask_all", Action::AskAll) }</div>
