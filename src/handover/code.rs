@@ -1,6 +1,6 @@
 //! A link as a QR code, to be scanned in a meeting.
 
-use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use qrcodegen::{QrCode, QrCodeEcc};
 
 /// The light edge that a reader needs, in squares.
 const EDGE: i32 = 4;
@@ -16,11 +16,7 @@ pub struct Code {
 
 /// The QR code of a text; none where it is too long for one.
 pub fn code(text: &str) -> Option<Code> {
-    // Answers are compressed, so they look like noise: under one mask as good as under another.
-    let mask = Some(Mask::new(0));
-    let (text, low) = ([QrSegment::make_bytes(text.as_bytes())], QrCodeEcc::Low);
-    let sizes = (Version::MIN, Version::MAX);
-    let code = QrCode::encode_segments_advanced(&text, low, sizes.0, sizes.1, mask, true).ok()?;
+    let code = QrCode::encode_binary(text.as_bytes(), QrCodeEcc::Low).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;

@@ -11,9 +11,7 @@ impl Screening {
     /// The programmes of a verdict: by call, by whether they serve the goals of the case, by
     /// deadline, by amount, and then as they stand in the pack.
     pub fn ranked(&self, pack: &Pack, verdict: Verdict) -> Vec<&ProgrammeResult> {
-        let own = self.programmes.iter().filter(|one| one.verdict == verdict);
-        let mut ranked: Vec<&ProgrammeResult> = own.collect();
-        ranked.sort_by_key(|one| {
+        let rank = |one: &ProgrammeResult| {
             let programme = &pack.programmes[one.programme];
             let amount = one.terms.as_ref().and_then(|aid| aid.amount.as_ref());
             (
@@ -23,7 +21,13 @@ impl Screening {
                 one.call.closes_in.unwrap_or(i32::MAX),
                 Reverse(amount.and_then(|amount| amount.span.to)),
             )
-        });
+        };
+        // They are few: the library's sort would weigh more than all the rest of this.
+        let mut ranked: Vec<&ProgrammeResult> = Vec::new();
+        for one in self.programmes.iter().filter(|one| one.verdict == verdict) {
+            let place = ranked.partition_point(|other| rank(other) <= rank(one));
+            ranked.insert(place, one);
+        }
         ranked
     }
 }

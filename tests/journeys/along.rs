@@ -69,6 +69,7 @@ async fn a_code_holds_the_link_and_is_printed_when_it_was_asked_for() {
     let site = site();
     journey(async |browser| {
         open_result(browser, &format!("{}{DAY}", site.address()), COMPANY).await;
+        unfold_everything(browser).await;
         browser.click("#make-link").await;
         browser.wait("#link").await;
         let link = browser

@@ -1,7 +1,7 @@
 //! Programmes side by side: chosen on the result, compared, shared by their address, printed.
 
 use crate::browser::{Browser, journey};
-use crate::{open_result, site};
+use crate::{open_result, site, unfold_everything};
 use serde_json::{Value, json};
 
 const COMPANY: &str = "eurostars-lead-2012.json";
@@ -110,6 +110,7 @@ async fn the_columns_say_what_the_result_says() {
     let site = site();
     journey(async |browser| {
         result(browser, site.address()).await;
+        unfold_everything(browser).await;
         let told = browser
             .run(
                 "return ['eurostars', 'videnkupon', 'innobooster'].map(id => {
