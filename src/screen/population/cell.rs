@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn a_bad_cell_is_shown_with_what_would_do() {
         let mut elements = Vec::new();
-        let (fits, long) = ("å".repeat(40), "å".repeat(41));
+        let (fits, long) = ("\u{e5}".repeat(40), "\u{e5}".repeat(41));
         let cut = format!("{fits}…");
         for (min, cell, band, shown) in [
             (0, "many", "10-49, 250- or -9", "many"),
