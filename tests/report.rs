@@ -6,13 +6,15 @@
 use puljetjek::case::Case;
 use puljetjek::pack::Pack;
 use puljetjek::pack::date::Date;
+use puljetjek::pack::decimal::{Decimal, Literal, LiteralUnit};
 use puljetjek::pack::error::Place;
 use puljetjek::pack::json::Json;
-use puljetjek::screen::report::{call_words, change_words, confidence, later_words};
+use puljetjek::pack::term::TermKind;
+use puljetjek::screen::report::{aid_words, call_words, change_words, confidence, later_words};
 use puljetjek::screen::summary::{Detail, Line, summary};
 use puljetjek::screen::{
-    CallState, CallStatus, Change, CriterionState, Engine, Plan, Planner, Scope, Screening, Target,
-    Verdict,
+    Aid, Amount, By, CallState, CallStatus, Change, CriterionState, Engine, Own, Plan, Planner,
+    Scope, Screening, Span, Target, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -523,6 +525,142 @@ fn a_change_that_is_tried_answers_what_it_says_and_keeps_the_rest() {
         let tried = change.applied(&engine.pack, &case(&before));
         assert_eq!(tried, case(&after), "{change:?} of {before}");
     }
+}
+
+#[test]
+fn what_terms_come_to_is_told_in_words() {
+    let pack = engine().pack;
+    let krone = |value| Literal::Number {
+        value: Decimal::new(value, 0),
+        unit: LiteralUnit::Dkk,
+    };
+    let span = |from, to| Span { from, to };
+    let share = |part| By::Share(Decimal::new(75, 0), krone(1000), part);
+    let cap = |kind| By::Cap(kind, krone(500));
+    for (from, to, by, to_project, expected) in [
+        (
+            Some(250),
+            Some(750),
+            Some(share(true)),
+            false,
+            "DKK 250 to DKK 750: 75% of your part of DKK 1,000.",
+        ),
+        (
+            None,
+            Some(750),
+            Some(share(true)),
+            true,
+            "The whole project: up to DKK 750: 75% of DKK 1,000.",
+        ),
+        (
+            Some(750),
+            Some(750),
+            Some(share(false)),
+            false,
+            "DKK 750: 75% of DKK 1,000.",
+        ),
+        (Some(250), None, None, false, "From DKK 250."),
+        (
+            None,
+            Some(600),
+            Some(By::Months(12, krone(50))),
+            false,
+            "Up to DKK 600: 12 months × DKK 50.",
+        ),
+        (
+            None,
+            Some(500),
+            Some(cap(TermKind::CapPartner)),
+            false,
+            "Up to DKK 500. The ceiling for each partner (DKK 500) sets the limit.",
+        ),
+        (
+            None,
+            Some(500),
+            Some(cap(TermKind::CapProject)),
+            true,
+            "The whole project: up to DKK 500. The ceiling for each project (DKK 500) sets the limit.",
+        ),
+        (
+            None,
+            Some(500),
+            Some(cap(TermKind::CapCountry)),
+            true,
+            "The whole project: up to DKK 500. The ceiling for all Danish partners together (DKK 500) sets the limit.",
+        ),
+        (
+            None,
+            Some(500),
+            Some(cap(TermKind::DeMinimis)),
+            false,
+            "Up to DKK 500. Your room for de minimis aid (DKK 500) sets the limit.",
+        ),
+        // That it is the largest grant is said by the amount itself.
+        (
+            None,
+            Some(500),
+            Some(cap(TermKind::Grant)),
+            false,
+            "Up to DKK 500.",
+        ),
+    ] {
+        let amount = Some(Amount {
+            span: span(from, to),
+            by,
+            to_project,
+        });
+        let aid = Aid {
+            amount,
+            ..Aid::default()
+        };
+        assert_eq!(aid_words(&pack, &aid, "en").as_deref(), Some(expected));
+    }
+    let own = |amount| {
+        Some(Own {
+            share: Decimal::new(25, 0),
+            amount,
+        })
+    };
+    for (own, room, expected) in [
+        (
+            own(None),
+            None,
+            "You must pay at least 25% of your costs yourselves.",
+        ),
+        (
+            own(Some(span(Some(250), Some(300)))),
+            None,
+            "You must pay at least DKK 250 of your costs yourselves.",
+        ),
+        (
+            None,
+            Some((span(Some(0), Some(900)), 900)),
+            "De minimis aid: at most EUR 900 over three years, with all your de minimis aid counted in.",
+        ),
+        (
+            None,
+            Some((span(Some(0), Some(800)), 900)),
+            "De minimis aid: you have room for EUR 0 to EUR 800 of EUR 900.",
+        ),
+        (
+            None,
+            Some((span(Some(800), Some(800)), 900)),
+            "De minimis aid: you have room for EUR 800 of EUR 900.",
+        ),
+        (
+            None,
+            Some((span(Some(100), Some(900)), 900)),
+            "De minimis aid: you have room for EUR 100 to EUR 900 of EUR 900.",
+        ),
+    ] {
+        let aid = Aid {
+            own,
+            room,
+            ..Aid::default()
+        };
+        assert_eq!(aid_words(&pack, &aid, "en").as_deref(), Some(expected));
+    }
+    assert_eq!(aid_words(&pack, &Aid::default(), "en"), None);
 }
 
 #[test]

@@ -390,6 +390,35 @@ fn the_fund_for_market_maturing_gives_no_more_than_the_eu_ceiling_of_its_years()
 }
 
 #[test]
+fn the_largest_number_that_can_be_answered_stands_for_any_above_it() {
+    let half = json!({"rate": {"min": "50 %", "max": "50 %", "of": "budget_dkk"}});
+    let engine = with_programme([half, json!({})], json!({}));
+    let largest: i64 = 1_000_000_000_000;
+    for (budget, amount) in [
+        (json!({"from": 1000}), json!({"from": 500})),
+        (json!(largest), json!({"from": largest / 2})),
+        (
+            json!(largest - 2),
+            json!({"from": largest / 2 - 1, "to": largest / 2 - 1}),
+        ),
+    ] {
+        let answers = json!({"budget_dkk": budget});
+        let terms = &report(&engine, "made-up", "2012-03-01", &answers)["terms"];
+        assert_eq!(terms["amount"], amount, "{answers}");
+    }
+}
+
+#[test]
+fn of_two_caps_that_come_to_as_much_the_first_is_named() {
+    let caps = json!({"cap_partner": [
+        {"max": "100 EUR", "when": {"fact": "sector", "is": "industry"}}, {"max": "746 DKK"}]});
+    let engine = with_programme([caps, json!({})], json!({}));
+    let terms = &report(&engine, "made-up", "2012-03-01", &json!({}))["terms"];
+    assert_eq!(terms["amount"], json!({"to": 746}));
+    assert_eq!(terms["cap"], json!({"value": 100, "unit": "EUR"}));
+}
+
+#[test]
 fn programmes_that_exclude_each_other_are_named_on_both_sides() {
     let more = json!({"excludes": ["videnpilot"]});
     let engine = with_programme([json!({}), json!({})], more);

@@ -6,7 +6,7 @@ use super::given::{Given, Left};
 use super::interpret;
 use super::model::Model;
 use crate::diagram::{Cells, Diagram, Few, Marks, Node, Outcomes};
-use crate::pack::formula::{FactIndex, Linear};
+use crate::pack::formula::{Atom, FactIndex, Formula, Linear};
 use crate::pack::map::Map;
 use crate::pack::set::Set;
 use rustc_hash::FxHashMap;
@@ -69,7 +69,7 @@ impl Engine {
         if may_change {
             ends.push(&nothing);
         }
-        let cuts = self.cuts(compiled, &ends);
+        let cuts = cuts(&formulas, &ends);
         let mut model = Model::new(&self.pack.facts, &formulas, &cuts, ROUTE_BUDGET);
         let node = guarded(
             &mut model,
@@ -83,43 +83,46 @@ impl Engine {
     fn is_narrower(&self, fact: FactIndex, given: &Given) -> bool {
         given.left[fact] != Left::all(&self.pack.facts[fact])
     }
+}
 
-    /// Where answers cut the domains of facts whose sum is compared: at their own ends, and
-    /// where the sum meets its bound when the other facts are at theirs.
-    fn cuts(&self, compiled: &Compiled, ends: &[&Given]) -> Map<FactIndex, Set<i64>> {
-        let mut cuts: Map<FactIndex, Set<i64>> = Map::EMPTY;
-        let linears = || {
-            compiled
-                .linears
-                .iter()
-                .map(|index| &self.model.linears()[*index].0)
-        };
-        for (fact, _) in linears().flat_map(|linear| &linear.terms) {
-            for given in ends {
-                if let Left::Range(low, high) = given.left[*fact] {
-                    let after = |end: i64| end.saturating_add(1);
-                    cuts.or_default(*fact)
-                        .extend([low, after(low), high, after(high)]);
-                }
-            }
-        }
-        for linear in linears() {
-            for (fact, weight) in &linear.terms {
-                let others: Vec<_> = linear
-                    .terms
-                    .iter()
-                    .filter(|(other, _)| other != fact)
-                    .copied()
-                    .collect();
-                let rests = ends.iter().map(|given| given.sum(&others));
-                for rest in rests.flat_map(|(least, most)| [least, most]) {
-                    let cut = turn(*weight, linear.bound - rest);
-                    cuts.or_default(*fact).extend(i64::try_from(cut));
-                }
-            }
-        }
-        cuts
+/// Where answers cut the domains of facts whose sum is compared: at their own ends, and where the
+/// sum meets its bound when the other facts are at theirs.
+fn cuts(formulas: &[&Formula], ends: &[&Given]) -> Map<FactIndex, Set<i64>> {
+    // Those of the formulas and not those of the pack's model, which has none of a formula that is
+    // only supposed.
+    let mut linears: Vec<&Linear> = Vec::new();
+    for formula in formulas {
+        formula.each_atom(&mut |atom| match atom {
+            Atom::Linear(linear) if !linears.contains(&linear) => linears.push(linear),
+            _ => {}
+        });
     }
+    let mut cuts: Map<FactIndex, Set<i64>> = Map::EMPTY;
+    for (fact, _) in linears.iter().flat_map(|linear| &linear.terms) {
+        for given in ends {
+            if let Left::Range(low, high) = given.left[*fact] {
+                let after = |end: i64| end.saturating_add(1);
+                cuts.or_default(*fact)
+                    .extend([low, after(low), high, after(high)]);
+            }
+        }
+    }
+    for linear in linears {
+        for (fact, weight) in &linear.terms {
+            let others: Vec<_> = linear
+                .terms
+                .iter()
+                .filter(|(other, _)| other != fact)
+                .copied()
+                .collect();
+            let rests = ends.iter().map(|given| given.sum(&others));
+            for rest in rests.flat_map(|(least, most)| [least, most]) {
+                let cut = turn(*weight, linear.bound - rest);
+                cuts.or_default(*fact).extend(i64::try_from(cut));
+            }
+        }
+    }
+    cuts
 }
 
 /// Where `weight * x >= bound` turns from one answer to the other: the first x with the second.

@@ -102,7 +102,7 @@ fn some(options: &[String], rng: &mut Rng) -> Vec<String> {
     some
 }
 
-fn condition(facts: &[OracleFact], depth: usize, rng: &mut Rng) -> Value {
+pub fn condition(facts: &[OracleFact], depth: usize, rng: &mut Rng) -> Value {
     if depth > 0 && rng.usize(0..3) > 0 {
         let mut part = || condition(facts, depth - 1, rng);
         let (first, second) = (part(), part());
