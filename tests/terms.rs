@@ -409,6 +409,35 @@ fn the_largest_number_that_can_be_answered_stands_for_any_above_it() {
 }
 
 #[test]
+fn what_is_paid_of_an_unknown_part_is_the_projects_unless_a_grant_is_named() {
+    let rate = |part: bool| json!({"max": "50 %", "of": "budget_dkk", "part": part});
+    for (terms, expected) in [
+        (json!({"rate": rate(false)}), "applicant"),
+        (json!({"rate": rate(true)}), "project"),
+        (
+            json!({"rate": rate(true), "grant": {"max": "100 DKK"}}),
+            "applicant",
+        ),
+    ] {
+        let engine = with_programme([terms.clone(), json!({})], json!({}));
+        let answers = json!({"budget_dkk": 1000});
+        let found = &report(&engine, "made-up", "2012-03-01", &answers)["terms"]["recipient"];
+        assert_eq!(found, expected, "{terms}");
+    }
+}
+
+#[test]
+fn what_may_be_negative_counts_as_far_as_the_condition_of_its_term() {
+    let up_to = json!({"fact": "equity_dkk", "at_most": 100});
+    let rate = json!({"rate": [{"max": "50 %", "of": "equity_dkk", "when": up_to},
+        {"max": "0 %", "of": "equity_dkk"}]});
+    let engine = with_programme([rate, json!({})], json!({}));
+    let answers = json!({"equity_dkk": {"from": -1000, "to": 200}});
+    let terms = &report(&engine, "made-up", "2012-03-01", &answers)["terms"];
+    assert_eq!(terms["amount"], json!({"to": 50}));
+}
+
+#[test]
 fn of_two_caps_that_come_to_as_much_the_first_is_named() {
     let caps = json!({"cap_partner": [
         {"max": "100 EUR", "when": {"fact": "sector", "is": "industry"}}, {"max": "746 DKK"}]});
