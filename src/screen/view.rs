@@ -92,9 +92,10 @@ fn cuts(formulas: &[&Formula], ends: &[&Given]) -> Map<FactIndex, Set<i64>> {
     // only supposed.
     let mut linears: Vec<&Linear> = Vec::new();
     for formula in formulas {
-        formula.each_atom(&mut |atom| match atom {
-            Atom::Linear(linear) if !linears.contains(&linear) => linears.push(linear),
-            _ => {}
+        formula.each_atom(&mut |atom| {
+            if let Atom::Linear(linear) = atom {
+                linears.push(linear);
+            }
         });
     }
     let mut cuts: Map<FactIndex, Set<i64>> = Map::EMPTY;
