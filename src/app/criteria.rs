@@ -3,6 +3,7 @@
 use super::choice::Choice;
 use super::scene::{Scene, link, paragraph};
 use super::state::Action;
+use crate::case::Attestation;
 use crate::pack::programme::{Criterion, Demand, Edition, attestation};
 use crate::pack::source::{Confidence, Source};
 use crate::screen::report::{confidence, criterion_sentence};
@@ -41,6 +42,10 @@ fn line(
     let language = &scene.state.language;
     let text = criterion.text.get(language);
     let sentence = criterion_sentence(pack, criterion, language);
+    let word = match scene.state.case.attestation(name) {
+        Some(Attestation::Adviser) => "state.attested.adviser".into(),
+        _ => ["state.", state.key()].concat(),
+    };
     let doubt = confidence(pack, &criterion.sources).filter(|one| *one < Confidence::High);
     let doubt = doubt.map(|doubt| scene.word(&["confidence.", doubt.key()].concat()));
     html! {
@@ -49,7 +54,7 @@ fn line(
             <div>
                 <p>
                     <b>{ text.map(|text| text.title.clone()) }</b>{ " " }
-                    <span class="state">{ scene.word(&["state.", state.key()].concat()) }</span>
+                    <span class="state">{ scene.word(&word) }</span>
                     if let Demand::Advice(_) = criterion.demand {
                         <span class="state">{ " · " }{ scene.t("kind.advice") }</span>
                     }
@@ -67,17 +72,18 @@ fn line(
     }
 }
 
-/// Yes, no, or not yet, to a point that no question can settle.
+/// Yes, and who says so, no, or not yet, to a point that no question can settle.
 fn attest(scene: &Scene, name: &str, route: &str) -> Html {
-    let given = scene.state.case.attested(name);
+    let given = scene.state.case.attestation(name);
     let choices = [
-        (Some(true), "app.attest.yes"),
-        (Some(false), "app.attest.no"),
+        (Some(Attestation::Company), "app.attest.yes"),
+        (Some(Attestation::Adviser), "app.attest.adviser"),
+        (Some(Attestation::Denied), "app.attest.no"),
         (None, "app.attest.open"),
     ];
     // A point of the whole edition stands under each route: the group is named after both.
     let group = [route, "/", name].concat();
-    let one = |(value, key): (Option<bool>, &'static str)| {
+    let one = |(value, key): (Option<Attestation>, &'static str)| {
         let choice = Choice {
             class: "choice",
             id: [&group, "-", key].concat(),

@@ -197,7 +197,7 @@ fn act(state: &mut State, action: Action) -> bool {
             }
         }
         Action::Attest(name, value) => {
-            state.case.attest(&name, value.map(Into::into));
+            state.case.attest(&name, value);
             state.screen();
         }
         Action::AsOf(date) => {

@@ -20,12 +20,14 @@ pub fn view(scene: &Scene, fact: FactIndex, all: &[String], several: bool) -> Ht
     let draft = scene.state.draft(fact);
     let writer = scene.writer();
     let search = String::from(lowercase(&draft.search));
-    let matches = |option: &&String| {
-        let label = lowercase(&writer.option(scene.state.fact(fact), option));
-        search.is_empty() && several || !search.is_empty() && label.includes(&search, 0)
-    };
-    // Without a search, the options that rules name are offered: there are few others that
+    let own = scene.state.fact(fact);
+    let prior = scene.state.engine.pack.priors.get(&own.id);
+    // Without a search, the options that the prior names are offered: there are few others that
     // anybody looks for.
+    let matches = |option: &&String| match search.is_empty() {
+        true => several && prior.is_some_and(|prior| prior.options.contains_key(*option)),
+        false => lowercase(&writer.option(own, option)).includes(&search, 0),
+    };
     let shown = all
         .iter()
         .filter(matches)

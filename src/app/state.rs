@@ -2,7 +2,7 @@
 
 use super::chosen::Chosen;
 use super::typed::{self, TypedError};
-use crate::case::{Answer, Case};
+use crate::case::{Answer, Attestation, Case};
 use crate::handover::Code;
 use crate::kept::{self, Kept, KeptError};
 use crate::pack::GOALS;
@@ -115,7 +115,7 @@ pub enum Action {
     /// What was typed into a form is whole.
     Give(FactIndex, String),
     /// A point was confirmed, denied, or left open.
-    Attest(String, Option<bool>),
+    Attest(String, Option<Attestation>),
     /// Another day.
     AsOf(Date),
     /// Another language.

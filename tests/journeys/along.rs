@@ -291,6 +291,31 @@ async fn a_programme_stays_unfolded_when_its_verdict_changes() {
 }
 
 #[tokio::test]
+async fn what_the_adviser_confirms_is_told_from_what_the_company_does() {
+    let site = site();
+    journey(async |browser| {
+        open_result(browser, &format!("{}{DAY}", site.address()), COMPANY).await;
+        let point = "[data-programme='eurostars'] [data-criterion='danish-rules']";
+        browser.click("[data-programme='eurostars'] summary").await;
+        let state = format!("return document.querySelector(\"{point} .state\").textContent");
+        let mut words = Vec::new();
+        for who in ["yes", "adviser"] {
+            let label = format!("label[for$='danish-rules-app.attest.{who}']");
+            browser.click(&label).await;
+            browser
+                .wait(&format!("{point}[data-state='attested']"))
+                .await;
+            words.push(browser.run(&state).await);
+        }
+        assert_ne!(words[0], words[1]);
+        let verdict =
+            "return document.querySelector(\"[data-programme='eurostars']\").dataset.verdict";
+        assert_eq!(browser.run(verdict).await, "eligible");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_answer_changed_from_the_result_leads_back_to_it() {
     let site = site();
     journey(async |browser| {

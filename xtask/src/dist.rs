@@ -14,8 +14,9 @@ use crate::workspace::Workspace;
 /// What the whole site is meant to weigh after compression, in bytes.
 const GOAL: usize = 170_000;
 /// What the app may weigh until it gets there, all but the pack: above the goal. It was 209 kB
-/// before the app kept, shared, tried, printed and compared what it found.
-const APP: usize = 240_000;
+/// before the app kept, shared, tried, printed and compared what it found, asked all on one page
+/// and showed codes.
+const APP: usize = 246_000;
 /// What the pack may weigh: it grows with each programme that it holds, the app must not.
 const PACK: usize = 100_000;
 
