@@ -1,9 +1,10 @@
 //! What the user takes along: a file, a link, a text, a print. And what this device remembers.
 
+use super::App;
 use super::choice::Choice;
 use super::notice;
 use super::scene::Scene;
-use super::state::{Action, Notice};
+use super::state::{Action, Notice, Shared, State};
 use crate::handover::{Code, code};
 use crate::host;
 use crate::screen::summary::{Detail, Line, Weight, summary};
@@ -11,26 +12,6 @@ use yew::prelude::*;
 
 /// The ways to take the result along.
 pub fn view(scene: &Scene) -> Html {
-    let share = |as_code: bool| {
-        let (link, kept) = (scene.link.clone(), scene.state.kept());
-        Callback::from(move |_: MouseEvent| {
-            let kept = kept.clone();
-            link.send_future(async move {
-                let link = host::link(&kept).await;
-                Action::Tell(if as_code {
-                    Notice::Code(code(&link))
-                } else {
-                    Notice::Link(link)
-                })
-            });
-        })
-    };
-    let link = scene.link.clone();
-    let text = text(&lines(scene));
-    let copy = Callback::from(move |_: MouseEvent| {
-        let text = text.clone();
-        link.send_future(async move { Action::Tell(Notice::Copied(host::copy(&text).await)) });
-    });
     let print = Callback::from(|_: MouseEvent| host::print());
     let remembers = scene.state.remembers;
     let remember = Choice {
@@ -45,9 +26,9 @@ pub fn view(scene: &Scene) -> Html {
             <h2>{ scene.t("app.along.title") }</h2>
             <div class="actions">
                 { scene.button("save", "", "app.along.file", Action::Save) }
-                <button type="button" id="make-link" onclick={share(false)}>{ scene.t("app.along.link") }</button>
-                <button type="button" id="make-code" onclick={share(true)}>{ scene.t("app.along.code") }</button>
-                <button type="button" id="copy" onclick={copy}>{ scene.t("app.along.text") }</button>
+                { scene.button("make-link", "", "app.along.link", Action::Share(Shared::Link)) }
+                { scene.button("make-code", "", "app.along.code", Action::Share(Shared::Code)) }
+                { scene.button("copy", "", "app.along.text", Action::Share(Shared::Text)) }
                 <button type="button" id="print" onclick={print}>{ scene.t("app.along.print") }</button>
             </div>
             { notice::beside(scene) }
@@ -59,6 +40,21 @@ pub fn view(scene: &Scene) -> Html {
             </div>
         </section>
     }
+}
+
+/// Makes what is shared, when it is asked for and not with each answer, and tells of it.
+pub fn share(link: &html::Scope<App>, state: &State, shared: Shared) {
+    let content = match shared {
+        Shared::Link | Shared::Code => state.kept(),
+        Shared::Text => text(&lines(state)),
+    };
+    link.send_future(async move {
+        Action::Tell(match shared {
+            Shared::Link => Notice::Link(host::link(&content).await),
+            Shared::Code => Notice::Code(code(&host::link(&content).await)),
+            Shared::Text => Notice::Copied(host::copy(&content).await),
+        })
+    });
 }
 
 /// A way to open a saved file.
@@ -104,12 +100,11 @@ pub fn sheet(scene: &Scene) -> Html {
         _ => Html::default(),
     };
     html! {
-        <div class="sheet" aria-hidden="true">{ for lines(scene).into_iter().map(line) }{ code }</div>
+        <div class="sheet" aria-hidden="true">{ for lines(scene.state).into_iter().map(line) }{ code }</div>
     }
 }
 
-fn lines(scene: &Scene) -> Vec<Line> {
-    let state = scene.state;
+fn lines(state: &State) -> Vec<Line> {
     let (screening, plan) = (&state.screening, &state.plan);
     summary(
         &state.engine,

@@ -99,7 +99,7 @@ impl Component for App {
         }
     }
 
-    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+    fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
         let Some(state) = &mut self.state else {
             return false;
         };
@@ -112,7 +112,7 @@ impl Component for App {
         if is_shown {
             return false;
         }
-        self.arrived |= act(state, action);
+        self.arrived |= act(context.link(), state, action);
         if state.remembers && !host::remember(Some(&state.kept())) {
             state.remembers = false;
             state.notice = Some(Notice::NoStorage);
@@ -145,7 +145,7 @@ impl Component for App {
 }
 
 /// Does what an action says; whether the user arrives at another page.
-fn act(state: &mut State, action: Action) -> bool {
+fn act(link: &html::Scope<App>, state: &mut State, action: Action) -> bool {
     match action {
         Action::Arrive(page) => {
             // Whoever comes from the result to one question returns to the result.
@@ -239,6 +239,7 @@ fn act(state: &mut State, action: Action) -> bool {
         }
         Action::Unfold(programme, true) => drop(state.unfolded.insert(programme)),
         Action::Unfold(programme, false) => drop(state.unfolded.remove(&programme)),
+        Action::Share(shared) => along::share(link, state, shared),
         Action::Save => host::save(state.texts().get("app.along.file_name"), &state.kept()),
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Try(change) => {

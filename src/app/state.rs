@@ -93,6 +93,17 @@ pub struct Before {
     pub verdicts: Vec<Verdict>,
 }
 
+/// What is made of the result to be handed on.
+#[derive(Clone, Copy, Debug)]
+pub enum Shared {
+    /// A link that holds the answers.
+    Link,
+    /// That link as a QR code.
+    Code,
+    /// A summary.
+    Text,
+}
+
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -134,6 +145,8 @@ pub enum Action {
     Unfold(usize, bool),
     /// Open a kept case from its text.
     Open(String),
+    /// Make a link, a code or a text of the result.
+    Share(Shared),
     /// Save the answers as a file.
     Save,
     /// Tell something.
