@@ -1,7 +1,7 @@
 //! Nobody is kept out: axe-core, with no rule switched off, finds nothing in any state.
 
 use crate::browser::{Browser, journey};
-use crate::{open_result, site, unfold_everything};
+use crate::{compare, open_result, site, unfold_everything};
 use serde_json::{Value, json};
 
 /// Looks at the page as it stands.
@@ -75,13 +75,7 @@ async fn every_state(language: &str, scheme: &str, width: u32) {
         browser.wait("#errors").await;
         look(browser, "a wrong figure among all questions").await;
         go("result", "[data-programme]").await;
-        browser
-            .run("document.querySelector('#compare-eurostars').click()")
-            .await;
-        browser
-            .run("document.querySelector('#compare-videnkupon').click()")
-            .await;
-        browser.wait("#compare").await;
+        compare::choose_two(browser).await;
         look(browser, "two programmes chosen").await;
         browser.click("#compare").await;
         browser.wait(".compare").await;

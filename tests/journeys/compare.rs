@@ -29,6 +29,15 @@ async fn column(browser: &Browser, programme: usize) -> Value {
     browser.run(&script).await
 }
 
+/// Chooses two programmes of the result to be compared.
+pub async fn choose_two(browser: &Browser) {
+    for programme in ["eurostars", "videnkupon"] {
+        let choose = format!("document.querySelector('#compare-{programme}').click()");
+        browser.run(&choose).await;
+    }
+    browser.wait("#compare").await;
+}
+
 #[tokio::test]
 async fn four_programmes_can_be_chosen_and_a_fifth_is_explained() {
     let site = site();

@@ -1,7 +1,7 @@
 //! Pictures of every state, for eyes: `cargo xtask shots` takes them into `target/shots`.
 
 use crate::browser::{Browser, journey};
-use crate::{open_result, pictures, preferences, site};
+use crate::{compare, open_result, pictures, preferences, site};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -76,13 +76,7 @@ async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, 
     browser.wait("[data-field]").await;
     shoot(browser, &name("all")).await;
     browser.run("location.hash = 'result'").await;
-    browser
-        .run("document.querySelector('#compare-eurostars').click()")
-        .await;
-    browser
-        .run("document.querySelector('#compare-videnkupon').click()")
-        .await;
-    browser.wait("#compare").await;
+    compare::choose_two(browser).await;
     shoot(browser, &name("chosen")).await;
     browser
         .run("location.hash = 'compare/eurostars,videnkupon,fornyelsesfonden'")
