@@ -101,6 +101,16 @@ impl Case {
         }
     }
 
+    /// Takes over whatever another case answers or attests.
+    pub fn take_over(&mut self, other: &Case) {
+        for (fact, answer) in other.answers.iter() {
+            self.answers.insert(fact.clone(), answer.clone());
+        }
+        for (name, attestation) in other.attested.iter() {
+            self.attested.insert(name.clone(), *attestation);
+        }
+    }
+
     /// The facts that were asked and are not known.
     pub fn unknown(&self, pack: &Pack) -> impl Iterator<Item = FactIndex> {
         let answers = self.answers.iter();

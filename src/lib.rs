@@ -7,6 +7,7 @@
 //! - [`handover`]: what a company takes along: deadline, contact, mail, a QR code
 //! - [`kept`]: a case as it is kept: in a file, in a link, on a device
 //! - [`screen`]: what is asked of the diagram: verdicts, reasons, what is missing, contacts
+//! - [`embed`]: what a host asks of the widget, and what it is told
 //! - `build`: a pack compiled and written into the one file (native)
 //! - `book`: the rules as pages to read (native)
 //! - `check`: what is asked of a pack: form, cases, and what can hardly be meant (native)
@@ -30,6 +31,7 @@ pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod diagram;
+pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
 pub mod handover;

@@ -37,7 +37,7 @@ pub fn view(scene: &Scene) -> Html {
             <div class="bar progress">
                 { question::progress(scene) }
                 { for problem(scene, &asked).map(|(place, key)| html! {
-                    <a href={place} onclick={jump(place.into())}>{ scene.t(key) }</a>
+                    <a href={place} onclick={jump(scene, place.into())}>{ scene.t(key) }</a>
                 }) }
                 <a id="see" class="button" href="#result">{ scene.t("app.to_result") }</a>
             </div>
@@ -70,7 +70,7 @@ fn entry(scene: &Scene, topic: &Topic, own: &[FactIndex]) -> Html {
         .texts()
         .fill("app.all.done", &[("done", &done), ("all", &all)]);
     html! {
-        <li><a href={place.clone()} onclick={jump(place)}>{ title(scene, topic) }</a>{ " " }
+        <li><a href={place.clone()} onclick={jump(scene, place)}>{ title(scene, topic) }</a>{ " " }
             <span class="hint">{ count }</span></li>
     }
 }

@@ -48,10 +48,11 @@ pub fn share(link: &html::Scope<App>, state: &State, shared: Shared) {
         Shared::Link | Shared::Code => state.kept(),
         Shared::Text => text(&lines(state)),
     };
+    let page = state.around.link();
     link.send_future(async move {
         Action::Tell(match shared {
-            Shared::Link => Notice::Link(host::link(&content).await),
-            Shared::Code => Notice::Code(code(&host::link(&content).await)),
+            Shared::Link => Notice::Link(host::link(&page, &content).await),
+            Shared::Code => Notice::Code(code(&host::link(&page, &content).await)),
             Shared::Text => Notice::Copied(host::copy(&content).await),
         })
     });

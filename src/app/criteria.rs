@@ -105,11 +105,14 @@ fn attest(scene: &Scene, name: &str, route: &str) -> Html {
 /// Where a criterion stands in the rule book.
 fn rule(scene: &Scene, programme: &str, edition: &str, route: Option<&str>, id: &str) -> String {
     let language = &scene.state.language;
-    let page = ["rules/", language, "/", programme, ".html#"].concat();
+    let page = scene.state.around.page();
+    let page = [&page, "rules/", language, "/", programme, ".html#"].concat();
     [&page, edition, "/", route.unwrap_or("*"), "/", id].concat()
 }
 
 fn sources(scene: &Scene, criterion: &Criterion, rule: String) -> Html {
+    // In somebody's page the rule book would take the widget's place.
+    let outside = scene.state.around.host().map(|_| "_blank");
     let known = criterion
         .sources
         .iter()
@@ -118,7 +121,7 @@ fn sources(scene: &Scene, criterion: &Criterion, rule: String) -> Html {
         <details class="sources">
             <summary>{ scene.t("app.sources") }</summary>
             <ul>{ for known.map(|source| one_source(scene, source)) }</ul>
-            <p><a href={rule}>{ scene.t("app.rule") }</a></p>
+            <p><a href={rule} target={outside}>{ scene.t("app.rule") }</a></p>
         </details>
     }
 }

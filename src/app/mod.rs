@@ -7,6 +7,7 @@ mod answers;
 mod choice;
 mod chosen;
 mod compare;
+mod consent;
 mod contradiction;
 mod criteria;
 mod field;
@@ -20,20 +21,25 @@ mod result;
 mod scene;
 mod start;
 mod state;
+mod told;
 mod typed;
 
-use crate::case::Answer;
-use crate::host;
+use crate::case::{Answer, Case};
+use crate::embed::{Event, Mode, Wishes};
+use crate::host::{self, Around};
 use crate::pack::date::Date;
+use crate::pack::error::Place;
 use crate::pack::formula::FactIndex;
+use crate::pack::json::Json;
 use crate::pack::map::Map;
 use crate::pack::set::Set;
 use crate::screen::Engine;
 use chosen::Chosen;
-use gloo::events::EventListener;
 use scene::Scene;
-use state::{Action, Entry, Notice, Page, State};
+pub use state::Action;
+use state::{Entry, Notice, Page, State};
 use std::rc::Rc;
+use told::Told;
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -42,18 +48,19 @@ use yew::prelude::*;
 pub struct Start {
     /// The rules, compiled.
     pub engine: Rc<Engine>,
-    /// The user's language.
-    pub language: String,
-    /// The day that picks editions and calls.
-    pub as_of: Date,
+    /// What the host asks for.
+    pub wishes: Rc<Wishes>,
+    /// What is around the app.
+    pub around: Around,
+    /// The case of an app that ended and goes on.
+    pub kept: Option<String>,
     /// The user's day.
     pub today: Date,
 }
 
 impl PartialEq for Start {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.engine, &other.engine)
-            && (&self.language, self.as_of) == (&other.language, other.as_of)
+        Rc::ptr_eq(&self.engine, &other.engine) && Rc::ptr_eq(&self.wishes, &other.wishes)
     }
 }
 
@@ -61,7 +68,7 @@ impl PartialEq for Start {
 pub struct App {
     state: Option<State>,
     arrived: bool,
-    _listener: EventListener,
+    told: Told,
 }
 
 impl Component for App {
@@ -69,39 +76,41 @@ impl Component for App {
     type Properties = Start;
 
     fn create(context: &Context<Self>) -> Self {
-        let Start {
-            engine,
-            language,
-            as_of,
-            today,
-        } = context.props().clone();
-        let mut state = State::new(engine, language, as_of, today).ok();
-        let place = host::place();
+        let start = context.props();
+        let mut state = State::new(start).ok();
         if let Some(state) = &mut state {
-            if let Some(kept) = host::recall() {
-                state.remembers = state.open(&kept);
+            let kept = host::recall();
+            state.remembers = match (&start.kept, kept) {
+                (Some(going_on), kept) => {
+                    let opened = state.open(going_on);
+                    state.notice = None;
+                    opened && kept.is_some()
+                }
+                (None, Some(kept)) => state.open(&kept),
+                (None, None) => false,
+            };
+            state.prefill();
+            let place = start.around.place();
+            if !open_link(context.link(), &place) {
+                let page = page_named(state, &place);
+                state.show(page);
             }
-            let page = page_at(state, &place);
-            state.show(page);
         }
-        let link = context.link().clone();
-        let engine = context.props().engine.clone();
-        open_link(&link, &place);
-        let listener = host::on_place(move |place| {
-            if !open_link(&link, &place) {
-                link.send_message(Action::Arrive(page_named(&engine, &place)));
-            }
-        });
         App {
             state,
             arrived: true,
-            _listener: listener,
+            told: Told::default(),
         }
     }
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
         let Some(state) = &mut self.state else {
             return false;
+        };
+        let action = match action {
+            Action::Place(place) if open_link(context.link(), &place) => return false,
+            Action::Place(place) => Action::Arrive(page_named(state, &place)),
+            other => other,
         };
         let is_shown = match &action {
             // The address follows the page: most arrivals only tell of where the user is.
@@ -132,21 +141,32 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         let Some(state) = &self.state else { return };
-        host::announce(&state.language, &scene::title(state));
+        let around = &state.around;
+        around.announce(&state.language, &scene::title(state));
         if std::mem::take(&mut self.arrived) && !first {
-            host::to_top();
-            host::focus("main h1");
+            around.to_top();
+            around.focus("#main h1");
         } else if let Page::Question(fact) = state.page
             && state.draft(fact).error.is_some()
         {
-            host::focus("#errors");
+            around.focus("#errors");
         }
+        self.told.tell(state);
+    }
+}
+
+impl App {
+    /// The case with its verdicts, to be kept.
+    pub fn kept(&self) -> String {
+        self.state.as_ref().map_or(String::new(), State::kept)
     }
 }
 
 /// Does what an action says; whether the user arrives at another page.
 fn act(link: &html::Scope<App>, state: &mut State, action: Action) -> bool {
     match action {
+        // It was told apart by its place before.
+        Action::Place(_) => {}
         Action::Arrive(page) => {
             // Whoever comes from the result to one question returns to the result.
             state.from = match (page, state.page) {
@@ -259,22 +279,71 @@ fn act(link: &html::Scope<App>, state: &mut State, action: Action) -> bool {
             return true;
         }
         Action::Clear => {
-            state.remembers = false;
             host::remember(None);
-            state.before = None;
-            state.as_of = state.today;
-            state.case = crate::case::Case::default();
-            state.skipped = Set::EMPTY;
-            state.asks_all = false;
-            state.chosen = Chosen::default();
-            state.drafts = Map::EMPTY;
-            state.screen();
-            go(state, Page::Start);
+            anew(state, Case::default());
             state.notice = Some(Notice::Forgotten);
             return true;
         }
+        Action::Reset => {
+            // What the device remembers is the user's.
+            let known = state.wishes.prefill.clone();
+            anew(state, known);
+            return true;
+        }
+        Action::Set(answers) => match read(state, &answers) {
+            Ok(given) => {
+                state.case.take_over(&given);
+                state.before = None;
+                state.screen();
+                state.drafts = Map::EMPTY;
+                state.show(state.page);
+            }
+            Err(message) => {
+                state.around.warn(&message);
+                let kind = "set";
+                let message = message.as_str();
+                told::of(state, Event::Error { kind, message });
+            }
+        },
+        Action::Reach {
+            programme,
+            contact,
+            way,
+        } => {
+            let pack = &state.engine.pack;
+            let event = Event::Contact {
+                programme: &pack.programmes[programme].id,
+                contact: &pack.contacts[contact].id,
+                way,
+            };
+            told::of(state, event);
+        }
+        Action::Consent(given) => state.shares = given,
     }
     false
+}
+
+/// Begins anew with a case.
+fn anew(state: &mut State, case: Case) {
+    state.remembers = false;
+    state.shares = false;
+    state.before = None;
+    state.as_of = state.wishes.as_of.unwrap_or(state.today);
+    state.case = case;
+    state.skipped = Set::EMPTY;
+    state.asks_all = false;
+    state.chosen = Chosen::default();
+    state.drafts = Map::EMPTY;
+    state.screen();
+    let first = first_page(state);
+    go(state, first);
+}
+
+/// The answers in a JSON text, or what is wrong with it.
+fn read(state: &State, text: &str) -> Result<Case, String> {
+    let json = Json::read(text).map_err(|error| error.to_string())?;
+    let place = Place::file("set");
+    Case::from_json(&state.engine.pack, &json, &place).map_err(|error| error.to_string())
 }
 
 /// Takes what the form of a fact gives, if anything, and stays on the page.
@@ -334,7 +403,7 @@ fn next(state: &mut State) -> bool {
 fn go(state: &mut State, page: Page) -> bool {
     state.notice = None;
     state.show(page);
-    host::go(&place_of(state, page));
+    state.around.go(&place_of(state, page));
     true
 }
 
@@ -349,21 +418,28 @@ fn place_of(state: &State, page: Page) -> String {
     }
 }
 
-fn page_at(state: &State, place: &str) -> Page {
-    page_named(&state.engine, place)
-}
-
-fn page_named(engine: &Engine, place: &str) -> Page {
-    if let Some(chosen) = Chosen::at(&engine.pack, place) {
+fn page_named(state: &State, place: &str) -> Page {
+    let pack = &state.engine.pack;
+    if let Some(chosen) = Chosen::at(pack, place) {
         return Page::Compare(chosen);
     }
     match place {
+        "start" => Page::Start,
         "result" => Page::Result,
         "answers" => Page::Answers,
         "all" => Page::All,
-        _ => place
-            .strip_prefix("ask/")
-            .and_then(|id| engine.pack.fact_index(id))
-            .map_or(Page::Start, Page::Question),
+        _ => {
+            let fact = place.strip_prefix("ask/");
+            let fact = fact.and_then(|id| pack.fact_index(id));
+            fact.map_or_else(|| first_page(state), Page::Question)
+        }
+    }
+}
+
+/// Where a user begins.
+fn first_page(state: &State) -> Page {
+    match state.wishes.mode {
+        Mode::Steps => Page::Start,
+        Mode::All => Page::All,
     }
 }

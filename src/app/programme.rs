@@ -3,6 +3,7 @@
 use super::scene::{Scene, link, paragraph};
 use super::state::Action;
 use super::{compare, criteria, flips};
+use crate::embed::Way;
 use crate::handover;
 use crate::host;
 use crate::pack::contact::Contact;
@@ -242,8 +243,9 @@ fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
         let text = contact.text.get(language);
         let reason = contact_reason(pack, result, one.reason.key(), language);
         html! {
-            <li data-contact={contact.id.clone()}>
+            <li data-contact={contact.id.clone()} onclick={reach(scene, result.programme, one.contact)}>
                 <b>{ text.map(|text| text.title.clone()) }</b>
+                { partner(scene, one.contact) }
                 <p>{ text.map(|text| text.helps.clone()) }</p>
                 <p class="hint">{ scene.t("app.because") }{ " " }{ reason }</p>
                 { ways(scene, result, contact) }
@@ -256,6 +258,32 @@ fn contacts(scene: &Scene, result: &ProgrammeResult) -> Html {
             <ul class="contacts">{ for cards }</ul>
         </>
     }
+}
+
+/// That a contact is the host's own.
+fn partner(scene: &Scene, contact: usize) -> Html {
+    let state = scene.state;
+    let partner = state.engine.pack.partner_of(contact);
+    let name = partner.and_then(|one| one.text.get(&state.language));
+    let words = name.map(|name| {
+        let values = [("partner", name.title.as_str())];
+        state.texts().fill("app.contact.partner", &values)
+    });
+    paragraph("partner", words.as_deref())
+}
+
+/// Tells that the user turns to a contact, by one of its links.
+fn reach(scene: &Scene, programme: usize, contact: usize) -> Callback<MouseEvent> {
+    scene.link.batch_callback(move |event: MouseEvent| {
+        let target = event.target_dyn_into::<Element>()?;
+        let link = target.closest("a").ok()??.get_attribute("href")?;
+        let way = Way::of_link(&link)?;
+        Some(Action::Reach {
+            programme,
+            contact,
+            way,
+        })
+    })
 }
 
 /// Telephone, mail, site and address; links only of these three kinds.

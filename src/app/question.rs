@@ -89,7 +89,7 @@ pub fn errors(scene: &Scene, facts: &[FactIndex]) -> Html {
             let field = ["#", &scene.id(*fact, "exact")].concat();
             let label = (facts.len() > 1).then(|| [&scene.label(*fact), ": "].concat());
             lines.push(html! {
-                <li><a href={field.clone()} onclick={jump(field)}>{ label }{ message }</a></li>
+                <li><a href={field.clone()} onclick={jump(scene, field)}>{ label }{ message }</a></li>
             });
         }
     }

@@ -34,7 +34,9 @@ impl State {
 
     /// The next fact to ask for; none where no answer can change anything any more.
     pub fn next_question(&self) -> Option<FactIndex> {
-        let open = |fact: &FactIndex| self.answer(*fact).is_none() && !self.skipped.contains(fact);
+        let open = |fact: &FactIndex| {
+            self.answer(*fact).is_none() && !self.skipped.contains(fact) && self.is_wanted(*fact)
+        };
         let planned = self.plan.questions.iter().map(|question| question.fact);
         // Contacts depend on the place, even where no programme does.
         let place = self.engine.pack.derivations().iter().map(|one| one.from);
@@ -59,9 +61,19 @@ impl State {
     pub fn asked(&self) -> Set<FactIndex> {
         let mut asked = self.engine.asked(&self.case, self.in_scope());
         asked.extend(self.goals());
+        let mut asked: Set<FactIndex> = asked
+            .into_iter()
+            .filter(|one| self.is_wanted(*one))
+            .collect();
         let facts = 0..self.engine.pack.facts.len();
         asked.extend(facts.filter(|fact| self.answer(*fact).is_some()));
         asked
+    }
+
+    /// Whether the host wants the topic of a fact to be asked of.
+    fn is_wanted(&self, fact: FactIndex) -> bool {
+        let topics = &self.wishes.topics;
+        topics.is_empty() || topics.contains(&self.fact(fact).topic)
     }
 
     /// The programmes that are asked for: those of the user's goals that are not over.

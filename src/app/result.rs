@@ -3,7 +3,7 @@
 use super::options::typed;
 use super::scene::{Scene, jump};
 use super::state::Action;
-use super::{along, compare, flips, programme};
+use super::{along, compare, consent, flips, programme};
 use crate::pack::date::Date;
 use crate::screen::{Verdict, serves};
 use yew::prelude::*;
@@ -27,6 +27,7 @@ pub fn view(scene: &Scene) -> Html {
             <p class="unseen" role="status">{ compare::said(scene) }</p>
             { for Verdict::BEST_FIRST.iter().filter_map(|verdict| group(scene, *verdict)) }
             { unknown(scene) }
+            { consent::view(scene) }
             { along::view(scene) }
             { along::sheet(scene) }
         </>
@@ -60,7 +61,7 @@ fn summary(scene: &Scene) -> Html {
             let key = ["verdict.", verdict.key()].concat();
             let group = ["#group-", verdict.key()].concat();
             html! {
-                <li><a href={group.clone()} onclick={jump(group)}>
+                <li><a href={group.clone()} onclick={jump(scene, group)}>
                     <b>{ count(*verdict) }</b>{ " " }{ scene.state.texts().get(&key).to_owned() }
                 </a></li>
             }

@@ -100,24 +100,31 @@ pub fn page(scene: &Scene) -> Html {
         Page::Compare(chosen) => compare::view(scene, chosen),
         Page::All => all::view(scene),
     };
+    // A document has one main part, and in somebody's page it is not ours.
+    let main = if scene.state.around.inset() {
+        "div"
+    } else {
+        "main"
+    };
     html! {
         <>
             { head(scene) }
-            <main id="main">
+            <@{main} id="main" class="main">
                 { notice::view(scene) }
                 { contradiction::view(scene) }
                 { view }
-            </main>
+            </@>
             { foot(scene) }
         </>
     }
 }
 
 /// Goes to an element of the page; the address behind # names pages, so it stays.
-pub fn jump(selector: String) -> Callback<MouseEvent> {
+pub fn jump(scene: &Scene, selector: String) -> Callback<MouseEvent> {
+    let around = scene.state.around.clone();
     Callback::from(move |event: MouseEvent| {
         event.prevent_default();
-        crate::host::focus(&selector);
+        around.focus(&selector);
     })
 }
 
@@ -173,8 +180,28 @@ fn foot(scene: &Scene) -> Html {
     let values = [("id", head.id.as_str()), ("version", &head.version)];
     html! {
         <footer class="foot">
-            <p>{ scene.t("app.private") }</p>
+            <p>{ private(scene) }</p>
             <p>{ scene.state.texts().fill("app.rules", &values) }</p>
         </footer>
     }
+}
+
+/// Who comes to know what.
+fn private(scene: &Scene) -> String {
+    let texts = scene.state.texts();
+    let key = match scene.state.shares {
+        true => "app.consent.given",
+        false => "app.private.host",
+    };
+    match host_name(scene) {
+        Some(host) => texts.fill(key, &[("host", &host)]),
+        None => texts.get("app.private").to_owned(),
+    }
+}
+
+/// Who the host is, for whoever reads it: its address without the protocol.
+pub fn host_name(scene: &Scene) -> Option<String> {
+    let origin = scene.state.around.host()?;
+    let name = origin.split("//").last();
+    name.map(String::from)
 }

@@ -1,9 +1,12 @@
 //! The state of the app, and what can happen to it.
 
+use super::Start;
 use super::chosen::Chosen;
 use super::typed::{self, TypedError};
 use crate::case::{Answer, Attestation, Case};
+use crate::embed::{Way, Wishes};
 use crate::handover::Code;
+use crate::host::Around;
 use crate::kept::{self, Kept, KeptError};
 use crate::pack::GOALS;
 use crate::pack::date::Date;
@@ -109,7 +112,9 @@ pub enum Shared {
 pub enum Action {
     /// Go to a page.
     Go(Page),
-    /// The address changed.
+    /// The user is at another place: a page, or a link that holds a case.
+    Place(String),
+    /// The user is at another page.
     Arrive(Page),
     /// Go to the next question that matters.
     Next,
@@ -157,12 +162,33 @@ pub enum Action {
     Undo,
     /// Keep what was tried.
     Keep,
+    /// Set answers, as JSON, for the host.
+    Set(String),
+    /// Begin anew, for the host.
+    Reset,
+    /// Turn to somebody about a programme.
+    Reach {
+        /// The programme, by index.
+        programme: usize,
+        /// The contact, by index.
+        contact: usize,
+        /// How.
+        way: Way,
+    },
+    /// Share the answers with the host, or no longer.
+    Consent(bool),
 }
 
 /// The state of the app.
 pub struct State {
     /// The rules, compiled.
     pub engine: Rc<Engine>,
+    /// What the host asks for.
+    pub wishes: Rc<Wishes>,
+    /// What is around the app.
+    pub around: Around,
+    /// Whether the user shares the answers with the host.
+    pub shares: bool,
     /// The user's language.
     pub language: String,
     /// The day that picks editions and calls.
@@ -206,20 +232,27 @@ pub struct State {
 
 impl State {
     /// The state at the beginning; a pack whose constraints hold always screens no answers.
-    pub fn new(
-        engine: Rc<Engine>,
-        language: String,
-        as_of: Date,
-        today: Date,
-    ) -> Result<State, PackError> {
+    pub fn new(start: &Start) -> Result<State, PackError> {
+        let Start {
+            engine,
+            wishes,
+            around,
+            today,
+            ..
+        } = start.clone();
         let case = Case::default();
+        let as_of = wishes.as_of.unwrap_or(today);
         let screening = engine.screen(&case, as_of)?;
         let planner = Planner::new(&engine);
+        let first = engine.pack.head.languages.first().cloned();
         let mut state = State {
             plan: Plan::default(),
             planner,
+            language: wishes.language.clone().or(first).unwrap_or_default(),
             engine,
-            language,
+            wishes,
+            around,
+            shares: false,
             as_of,
             today,
             case,
@@ -277,6 +310,17 @@ impl State {
             }
             Err(error) => self.contradiction = Some(error),
         }
+    }
+
+    /// Adds what the host knows to what the user has answered.
+    pub fn prefill(&mut self) {
+        let mut case = self.wishes.prefill.clone();
+        if case.is_empty() {
+            return;
+        }
+        case.take_over(&self.case);
+        self.case = case;
+        self.screen();
     }
 
     /// The case with its verdicts, to be kept.

@@ -112,7 +112,7 @@ impl Book<'_> {
                             }
                         }
                     }
-                    main { (body) }
+                    main .main { (body) }
                     footer.foot { p { (self.texts().fill("book.pack", &pack)) } }
                 }
             }

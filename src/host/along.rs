@@ -45,11 +45,9 @@ pub async fn copy(text: &str) -> bool {
     copy_text(text).await.is_ok()
 }
 
-/// A link to this page with a text in it, behind `#`: it is never sent to a server.
-pub async fn link(text: &str) -> String {
+/// A link to a page with a text in it, behind `#`: it is never sent to a server.
+pub async fn link(page: &str, text: &str) -> String {
     let code = squeeze(text).await.as_string().unwrap_or_default();
-    let here = window().location().href().unwrap_or_default();
-    let page = here.split('#').next().unwrap_or_default();
     [page, "#", LINK, &code].concat()
 }
 

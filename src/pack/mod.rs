@@ -15,6 +15,7 @@ pub mod folder;
 pub mod formula;
 pub mod json;
 pub mod map;
+pub mod partner;
 pub mod prior;
 pub mod programme;
 #[cfg(not(target_arch = "wasm32"))]
@@ -36,6 +37,7 @@ use fact::Fact;
 use formula::{FactIndex, Formula, Settler};
 use json::Document;
 use map::Map;
+use partner::Partner;
 use prior::Prior;
 use programme::{Criterion, Demand, Programme, Title};
 use serde::Deserialize;
@@ -172,6 +174,8 @@ pub struct Pack {
     pub texts: Map<Language, Catalogue>,
     /// What each question is worth before anything is answered, where the pack was built.
     pub worth: WorthAtFirst,
+    /// The host whose contacts were laid over the directory, if any.
+    pub partner: Option<Partner>,
     derivations: Vec<Derivation>,
     index: Map<String, FactIndex>,
 }
@@ -249,6 +253,7 @@ impl Pack {
             contacts: file.contacts,
             texts: file.texts,
             worth: file.worth,
+            partner: None,
             derivations,
             index,
         };
@@ -256,6 +261,20 @@ impl Pack {
         errors.extend(worth::check(&pack.worth, &pack.programmes, pack.facts.len()).err());
         PackErrors::refuse(errors)?;
         Ok(pack)
+    }
+
+    /// Leaves the programmes of which `is_wanted` holds, by id.
+    pub fn keep(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        let wanted: Vec<bool> = self
+            .programmes
+            .iter()
+            .map(|one| is_wanted(&one.id))
+            .collect();
+        let mut each = wanted.iter();
+        self.programmes.retain(|_| each.next() == Some(&true));
+        // A pack that was not built has no worth.
+        let mut each = wanted.iter();
+        self.worth.retain(|_| each.next() == Some(&true));
     }
 
     /// The index of a fact.

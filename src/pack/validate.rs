@@ -152,10 +152,20 @@ pub fn whole(pack: &Pack, errors: &mut Vec<PackError>) {
     for programme in &pack.programmes {
         check.programme(programme);
     }
-    let ids = pack.contacts.iter().map(|contact| &contact.id);
-    let in_file = |i: usize| Place::file("contacts.json").at(i);
-    index("contact", ids, in_file, check.errors);
-    check.contacts();
+    check.contacts(&Place::file("contacts.json"));
+}
+
+/// Checks the contacts of a pack, and the host whose contacts stand in front at a place.
+pub fn partner(pack: &Pack, overlay: &Place, errors: &mut Vec<PackError>) {
+    let mut check = Check {
+        pack,
+        errors,
+        gives_up: false,
+    };
+    if let Some(partner) = &pack.partner {
+        check.text(&partner.text, &overlay.at("partner"));
+    }
+    check.contacts(&overlay.at("contacts"));
 }
 
 struct Check<'a> {
@@ -396,9 +406,11 @@ impl Check<'_> {
         }
     }
 
-    fn contacts(&mut self) {
+    fn contacts(&mut self, list: &Place) {
+        let ids = self.pack.contacts.iter().map(|contact| &contact.id);
+        index("contact", ids, |i| list.at(i), self.errors);
         for (i, contact) in self.pack.contacts.iter().enumerate() {
-            let place = Place::file("contacts.json").at(i);
+            let place = list.at(i);
             self.text(&contact.text, &place);
             self.sources(&contact.sources, &place);
             self.goals(&contact.goals, &place.at("goals"));

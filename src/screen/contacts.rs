@@ -6,6 +6,7 @@ use super::result::{ContactReason, ContactResult, ProgrammeResult};
 use crate::case::{Answer, Case};
 use crate::pack::contact::{Contact, ContactKind};
 use crate::pack::date::Date;
+use crate::pack::partner::{OverlayMode, Partner};
 use crate::pack::programme::Programme;
 
 impl Engine {
@@ -22,7 +23,8 @@ impl Engine {
         self.contacts.iter().map(meets).collect()
     }
 
-    /// The contacts for a programme, the owner first.
+    /// The contacts for a programme: those of the host, if there is one, then the directory's, the
+    /// owner first.
     pub(super) fn contacts_for(
         &self,
         result: &ProgrammeResult,
@@ -34,27 +36,36 @@ impl Engine {
         let edition = &programme.editions[result.edition];
         let owner = edition.owner.as_ref().unwrap_or(&programme.owner);
         let goals = wanted_goals(programme, case);
+        let pack = &self.pack;
+        let own = pack.partner.as_ref().map_or(0, |one| one.contacts);
+        let replaces = |one: &Partner| one.mode == OverlayMode::Instead;
+        let replaced = pack.partner.as_ref().is_some_and(replaces);
+        let all: Vec<ContactResult> = (0..pack.contacts.len())
+            .filter(|index| pack.contacts[*index].valid.contains(day))
+            .filter_map(|contact| {
+                let reason = reason(
+                    &pack.contacts[contact],
+                    programme,
+                    owner,
+                    &goals,
+                    met[contact]?,
+                )?;
+                let is_wanted = contact < own || !replaced || reason == ContactReason::Owner;
+                is_wanted.then_some(ContactResult { contact, reason })
+            })
+            .collect();
+        let (hosts, directory) = all.split_at(all.partition_point(|one| one.contact < own));
         let mut chosen = Vec::new();
-        for kind in ContactKind::ALL {
-            let mut of_kind: Vec<ContactResult> = self
-                .pack
-                .contacts
+        for (contacts, kind) in [hosts, directory].into_iter().flat_map(|contacts| {
+            ContactKind::ALL
+                .into_iter()
+                .map(move |kind| (contacts, kind))
+        }) {
+            let of_kind = contacts
                 .iter()
-                .enumerate()
-                .filter(|(_, contact)| contact.kind == kind && contact.valid.contains(day))
-                .filter_map(|(index, contact)| {
-                    let meets = met[index]?;
-                    let reason = reason(contact, programme, owner, &goals, meets)?;
-                    Some(ContactResult {
-                        contact: index,
-                        reason,
-                    })
-                })
-                .collect();
-            if let Some(best) = of_kind.iter().map(|contact| contact.reason).min() {
-                of_kind.retain(|contact| contact.reason == best);
-            }
-            chosen.extend(of_kind);
+                .filter(|one| pack.contacts[one.contact].kind == kind);
+            let best = of_kind.clone().map(|one| one.reason).min();
+            chosen.extend(of_kind.filter(|one| Some(one.reason) == best).cloned());
         }
         // The fallback is for those whom nothing else helps.
         let fallback = |one: &ContactResult| self.pack.contacts[one.contact].fallback;

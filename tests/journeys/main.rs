@@ -313,7 +313,7 @@ async fn a_pack_that_cannot_be_fetched_or_read_leaves_a_way_on() {
         journey(async |browser| {
             browser.client.goto(site.address()).await.expect("the page");
             println!("{change}");
-            browser.wait("[data-retry]").await;
+            browser.wait("#retry").await;
             let text = browser.run("return document.body.innerText").await;
             assert!(text.as_str().expect("text").contains(template), "{text}");
         })

@@ -15,8 +15,8 @@ use crate::workspace::Workspace;
 const GOAL: usize = 170_000;
 /// What the app may weigh until it gets there, all but the pack: above the goal. It was 209 kB
 /// before the app kept, shared, tried, printed and compared what it found, asked all on one page
-/// and showed codes.
-const APP: usize = 246_000;
+/// and showed codes, and 246 kB before it stood in the pages of others.
+const APP: usize = 264_000;
 /// What the pack may weigh: it grows with each programme that it holds, the app must not.
 const PACK: usize = 100_000;
 

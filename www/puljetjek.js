@@ -1,0 +1,71 @@
+// The loader: puts Puljetjek in a frame right behind its script, as high as it needs to be.
+// Attributes, events and methods: docs/embedding.md. Types: puljetjek.d.ts.
+(() => {
+  const VERSION = 1;
+  const EVENTS = ["ready", "progress", "result", "contact", "error"];
+  const TOKENS = ["accent", "ground", "text", "font", "radius", "space", "width", "size"];
+  const LOWEST = 640;
+
+  // Puts a frame behind a script, or into another element; whatever is told comes as its events.
+  async function frame(anchor, { prefill, contacts, ...wishes }, base) {
+    const element = document.createElement("iframe");
+    const style = getComputedStyle(anchor);
+    const theme = {};
+    for (const token of TOKENS) {
+      const value = style.getPropertyValue("--puljetjek-" + token).trim();
+      if (value) theme[token] = value;
+    }
+    if (contacts) {
+      contacts = await fetch(new URL(contacts, document.baseURI))
+        .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+        .catch((why) => console.warn("puljetjek: contacts: " + why));
+    }
+    const address = new URL("index.html", base);
+    for (const name in wishes) address.searchParams.set(name, wishes[name]);
+    address.searchParams.set("host", location.origin);
+    // No server is to see what the name says.
+    element.name = JSON.stringify({ prefill, contacts, theme });
+    element.title = "Puljetjek";
+    element.className = "puljetjek";
+    element.loading = "lazy";
+    element.allow = "clipboard-write";
+    element.style.cssText = "display:block;width:100%;border:0;height:" + LOWEST + "px";
+    element.src = address;
+
+    const waiting = [];
+    let say = (message) => waiting.push(message);
+    addEventListener("message", ({ source, origin, data }) => {
+      if (source !== element.contentWindow || origin !== address.origin || data?.puljetjek !== VERSION) return;
+      const { type, detail } = data;
+      if (type === "size") element.style.height = Math.max(LOWEST, detail.height) + "px";
+      if (type === "title") element.title = detail.title;
+      if (type === "look") {
+        const top = element.getBoundingClientRect().top + detail.top;
+        if (top < 0 || top > innerHeight * 0.8) scrollBy(0, top - 16);
+      }
+      if (type === "ready") {
+        say = (message) => element.contentWindow.postMessage(message, address.origin);
+        waiting.splice(0).forEach(say);
+      }
+      if (EVENTS.includes(type)) anchor.dispatchEvent(new CustomEvent(type, { detail }));
+    });
+    for (const type of ["set", "reset"]) {
+      anchor.addEventListener("puljetjek-" + type, ({ detail }) => say({ puljetjek: VERSION, type, detail }));
+    }
+    if (anchor.localName === "script") anchor.after(element);
+    else anchor.append(element);
+  }
+
+  const ask = (type) => (anchor, detail) => anchor.dispatchEvent(new CustomEvent("puljetjek-" + type, { detail }));
+  globalThis.puljetjek ??= Object.freeze({ version: VERSION, frame, set: ask("set"), reset: ask("reset") });
+
+  const script = document.currentScript;
+  if (!script) return;
+  const link = script.previousElementSibling;
+  if (link?.matches("a.puljetjek")) link.hidden = true;
+  const wishes = {};
+  for (const { name, value } of script.attributes) {
+    if (name.startsWith("data-")) wishes[name.slice(5)] = value;
+  }
+  frame(script, wishes, new URL(".", script.src));
+})();
