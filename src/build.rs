@@ -2,8 +2,8 @@
 //! once written into the one file.
 
 use crate::pack::error::PackError;
-use crate::pack::folder::{self, hash};
 use crate::pack::worth::{Asked, KEY, WorthAtFirst};
+use crate::pack::{folder, hash};
 use crate::screen::{Engine, Planner};
 use std::path::Path;
 

@@ -16,6 +16,7 @@
 //! - `cli`: the command (native)
 //! - `app`, `host`: the page, and the only place that touches the browser around it (wasm,
 //!   with the feature `page`)
+//! - `javascript`: the engine for JavaScript (wasm, with the feature `javascript`)
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod app;
@@ -37,6 +38,8 @@ pub mod export;
 pub mod handover;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod host;
+#[cfg(all(target_arch = "wasm32", feature = "javascript"))]
+pub mod javascript;
 pub mod kept;
 pub mod pack;
 pub mod screen;

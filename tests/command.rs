@@ -347,7 +347,7 @@ fn packing_writes_the_one_file_whose_hash_it_prints() {
     );
     assert_eq!(output.status.code(), Some(0));
     let json = std::fs::read_to_string(out).expect("the pack");
-    let hash = puljetjek::pack::folder::hash(&json);
+    let hash = puljetjek::pack::hash(&json);
     let said = String::from_utf8(output.stdout).expect("text");
     assert!(said.contains(&hash), "{said}");
     let pack = puljetjek::pack::Pack::open(&json, &hash).expect("a pack");

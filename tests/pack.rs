@@ -7,8 +7,8 @@ use puljetjek::build::build;
 use puljetjek::case::Case;
 use puljetjek::check::cases;
 use puljetjek::pack::date::Date;
-use puljetjek::pack::folder;
 use puljetjek::pack::json::Document;
+use puljetjek::pack::{folder, hash};
 use puljetjek::screen::{CallState, Engine};
 use std::path::Path;
 
@@ -70,7 +70,7 @@ fn packing_and_opening_give_the_same_pack() {
     let pack = &built.engine.pack;
     let opened = puljetjek::pack::Pack::open(&built.json, &pack.hash).expect("a pack");
     assert_eq!(format!("{opened:?}"), format!("{pack:?}"));
-    assert_eq!(folder::hash(&built.json), pack.hash);
+    assert_eq!(hash(&built.json), pack.hash);
     let read = Document::open("pack.json", built.json.as_str()).expect("JSON");
     assert_eq!(read.json.value.to_string(), built.json, "not canonical");
 }

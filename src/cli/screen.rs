@@ -2,13 +2,10 @@
 
 use super::{CommandError, print, text};
 use crate::build::build;
-use crate::case::Case;
-use crate::pack::Pack;
 use crate::pack::date::Date;
-use crate::pack::error::{PackError, Place};
+use crate::pack::error::Place;
 use crate::pack::json::Document;
 use crate::screen::summary::{Detail, summary};
-use crate::screen::{Engine, Plan, Planner, Scope, Screening};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -50,48 +47,23 @@ impl Screen {
             });
         }
         let (file, json) = read_answers(&self.answers)?;
-        let case = answers(pack, &file, &json)?;
-        let mut screening = engine
-            .screen(&case, self.as_of.unwrap_or_else(today))
-            .map_err(|error| PackError {
-                place: Place::file(&file),
-                ..error
+        let document = Document::open(&file, json)?;
+        let as_of = self.as_of.unwrap_or_else(today);
+        let screened = engine
+            .screened(&document.json, &Place::file(&file), as_of)
+            .map_err(|mut error| {
+                document.locate(&mut error.place);
+                error
             })?;
-        let plan = plan(&engine, &case, &mut screening);
         match self.format {
-            Format::Json => {
-                let report = engine.report(&screening, &plan, &self.lang);
-                let mut json = serde_json::to_string_pretty(&report).unwrap_or_default();
-                json.push('\n');
-                print(&json)
-            }
+            Format::Json => print(&screened.json(&self.lang)),
             Format::Text => {
-                let lines = summary(&engine, &screening, &plan, &self.lang, Detail::All);
+                let (screening, plan) = (&screened.screening, &screened.plan);
+                let lines = summary(&engine, screening, plan, &self.lang, Detail::All);
                 print(&text::text(&lines))
             }
         }
     }
-}
-
-/// What to ask next: for the goals of the case, or for all programmes where nothing else is open.
-fn plan(engine: &Engine, case: &Case, screening: &mut Screening) -> Plan {
-    let mut planner = Planner::new(engine);
-    let all = planner.plan(engine, case, screening, Scope::All, None);
-    let goals = planner.plan(engine, case, screening, Scope::Goals, None);
-    if goals.questions.is_empty() {
-        all
-    } else {
-        goals
-    }
-}
-
-/// Reads an answers file; the error names the line.
-fn answers(pack: &Pack, file: &str, json: &str) -> Result<Case, PackError> {
-    let document = Document::open(file, json)?;
-    Case::from_json(pack, &document.json, &Place::file(file)).map_err(|mut error| {
-        document.locate(&mut error.place);
-        error
-    })
 }
 
 fn read_answers(path: &Path) -> Result<(String, String), CommandError> {

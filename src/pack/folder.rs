@@ -9,8 +9,6 @@ use super::{
     term::Variants, text::Catalogue,
 };
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -74,17 +72,6 @@ fn table_json(table: &Table) -> Json {
         ("rows".into(), Value::List(rows).into()),
     ];
     Value::from_iter(entries).into()
-}
-
-/// The SHA-256 of a packed file, in hexadecimal.
-pub fn hash(json: &str) -> String {
-    Sha256::digest(json.as_bytes())
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 struct Files<'a> {

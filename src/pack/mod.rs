@@ -13,6 +13,9 @@ pub mod fact;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod folder;
 pub mod formula;
+// The page asks the browser for it.
+#[cfg(any(not(target_arch = "wasm32"), feature = "javascript"))]
+mod hash;
 pub mod json;
 pub mod map;
 pub mod partner;
@@ -28,6 +31,8 @@ pub mod text;
 mod validate;
 pub mod worth;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "javascript"))]
+pub use hash::hash;
 pub use validate::GOALS;
 
 use condition::Condition;

@@ -25,6 +25,7 @@ mod population;
 mod rank;
 pub mod report;
 mod result;
+mod screened;
 pub mod summary;
 #[cfg(not(target_arch = "wasm32"))]
 mod suppose;
@@ -51,6 +52,7 @@ pub use rank::serves;
 pub use result::{
     ContactReason, ContactResult, CriterionState, ProgrammeResult, RouteResult, Screening, Verdict,
 };
+pub use screened::Screened;
 #[cfg(not(target_arch = "wasm32"))]
 pub use suppose::{Change as RuleChange, Effort, RouteStanding, Standing, Trial};
 pub use terms::{Aid, Amount, By, Own, Span};

@@ -66,6 +66,8 @@ enum Task {
     },
     /// Build the site, compress it and hold it to its size budget
     Dist,
+    /// Build the package for JavaScript into target/npm
+    Npm,
     /// Try to break each part that reads input, with input that a fuzzer makes up
     Fuzz {
         /// How long for each of the targets
@@ -115,6 +117,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
             build::site(&Tools::of(&workspace), &workspace, &mut steps)?;
             dist::weigh(&workspace, &mut steps)
         }
+        Task::Npm => build::npm(&Tools::of(&workspace), &workspace, &mut Steps::default()),
         Task::Fuzz { seconds } => fuzz::fuzz(&workspace, &mut Steps::default(), *seconds),
         Task::Mutants { file, shard } => mutants::mutants(&workspace, file, shard.as_deref()),
     }

@@ -28,6 +28,8 @@ pub enum Check {
     Interchange,
     /// Tests of the app inside a browser
     Wasm,
+    /// The package for JavaScript says what the command says, in Node.js and in a browser
+    Npm,
     /// The site builds
     Site,
     /// The site keeps to its size
@@ -76,6 +78,7 @@ impl Run<'_> {
             Check::Pack => self.pack(),
             Check::Interchange => self.interchange(),
             Check::Wasm => self.wasm(),
+            Check::Npm => self.npm(),
             Check::Site => build::site(&self.tools, self.workspace, &mut self.steps),
             Check::Size => self.size(),
             Check::Journeys => self.journeys(),
@@ -103,6 +106,11 @@ impl Run<'_> {
         self.cargo(
             "lints for the browser",
             "clippy --target wasm32-unknown-unknown --package puljetjek --lib -- -D warnings",
+        )?;
+        self.cargo(
+            "lints of the engine for JavaScript",
+            "clippy --target wasm32-unknown-unknown --package puljetjek --lib \
+             --no-default-features --features javascript -- -D warnings",
         )
     }
 
@@ -152,6 +160,22 @@ impl Run<'_> {
             );
         self.steps.run(name, |step| {
             step.run(&mut wasm_pack)?;
+            Ok(())
+        })
+    }
+
+    fn npm(&mut self) -> anyhow::Result<()> {
+        let chromium = self.tools.chromium(&mut self.steps)?;
+        let tsc = self.tools.tsc(&mut self.steps)?;
+        build::npm(&self.tools, self.workspace, &mut self.steps)?;
+        let mut cargo = self.tools.cargo();
+        cargo
+            .args(["test", "--package", "puljetjek", "--test", "npm"])
+            .env("PULJETJEK_NPM", self.workspace.at("target/npm"))
+            .env("PULJETJEK_TSC", tsc)
+            .env("PULJETJEK_CHROMIUM", chromium);
+        self.steps.run("the package for JavaScript", |step| {
+            step.run(&mut cargo)?;
             Ok(())
         })
     }

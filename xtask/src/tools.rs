@@ -21,6 +21,7 @@ use crate::workspace::Workspace;
 const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
 const AXE: &str = "4.14.1";
+const TYPESCRIPT: &str = "5.9.3";
 const JSON_LOGIC: &str = "2.0.5";
 const JSON_LOGIC_ENGINE: &str = "json-logic-engine";
 /// Firefox's driver, and its version.
@@ -155,6 +156,12 @@ impl<'a> Tools<'a> {
         Ok(package.join("axe.min.js"))
     }
 
+    /// The program that checks types of TypeScript, for Node.js.
+    pub fn tsc(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+        let package = self.node_package(steps, "typescript", TYPESCRIPT)?;
+        Ok(package.join("bin/tsc"))
+    }
+
     /// The folder whose `node_modules` hold json-logic-engine, of the version that the bench pins.
     pub fn json_logic_engine(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
         let path = self.workspace.at("benches/peers/package.json");
@@ -201,6 +208,11 @@ impl<'a> Tools<'a> {
             })?;
         }
         Ok(package)
+    }
+
+    /// The path of Chromium.
+    pub fn chromium(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+        browser::chromium(self, steps)
     }
 
     /// The path of a ChromeDriver whose browser is installed too.

@@ -88,6 +88,14 @@ impl Browser {
     }
 }
 
+/// The path of Chromium.
+pub(super) fn chromium(tools: &Tools, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+    CHROMIUM.install(tools, steps)?;
+    let mut names = CHROMIUM.programs.iter().copied().flatten();
+    let program = names.find_map(|name| find_in_path(name));
+    Ok(program.ok_or_else(|| CHROMIUM.cannot("it went away"))?)
+}
+
 /// The path of a ChromeDriver whose browser is installed too.
 pub(super) fn chromedriver(tools: &Tools, steps: &mut Steps) -> anyhow::Result<PathBuf> {
     CHROMIUM.install(tools, steps)?;

@@ -1,4 +1,4 @@
-//! The app: compiled for size, bound to JavaScript, and shrunk once more.
+//! The library as wasm: compiled for size, bound to JavaScript, and shrunk once more.
 
 use std::env;
 use std::fs;
@@ -13,7 +13,29 @@ use crate::workspace::Workspace;
 
 use super::files;
 
-const WASM: &str = "puljetjek_bg.wasm";
+/// What the library is built to be.
+pub struct Library {
+    /// What it is called while it is built.
+    what: &'static str,
+    /// What its files are called.
+    name: &'static str,
+    /// Which of its features it has.
+    features: &'static [&'static str],
+}
+
+/// The app in its page.
+pub const APP: Library = Library {
+    what: "the app",
+    name: "puljetjek",
+    features: &[],
+};
+
+/// The engine for whoever writes JavaScript.
+pub const ENGINE: Library = Library {
+    what: "the engine",
+    name: "engine",
+    features: &["--no-default-features", "--features", "javascript"],
+};
 
 /// What the compiler may use without being asked, and nothing more: with all features allowed
 /// wasm-opt might answer with instructions that last year's browsers do not know.
@@ -32,33 +54,42 @@ const SHRINK: [&str; 11] = [
     "--strip-producers",
 ];
 
-/// Builds the app into `out`.
+/// Builds a library into `out`.
 pub fn build(
+    library: &Library,
     workspace: &Workspace,
     tools: &Tools,
     steps: &mut Steps,
     out: &Path,
 ) -> anyhow::Result<()> {
-    let bound = workspace.at("target/pkg");
+    let Library {
+        what,
+        name,
+        features,
+    } = library;
+    let bound = workspace.at("target/pkg").join(name);
     let mut wasm_pack = tools.wasm_pack(steps)?;
-    steps.run("build the app for the browser", |step| {
+    steps.run(&format!("build {what} for the browser"), |step| {
         files::empty(&bound)?;
         step.run(
             wasm_pack
                 .args(["build", "--target", "web", "--profile", "wasm"])
                 .args(["--no-pack", "--no-typescript", "--no-opt"])
-                .args(["--out-name", "puljetjek", "--out-dir"])
+                .args(["--out-name", name, "--out-dir"])
                 .arg(&bound)
+                .arg("--")
+                .args(*features)
                 .env("CARGO_ENCODED_RUSTFLAGS", unplaced(workspace)),
         )?;
         Ok(())
     })?;
     files::copy(&bound, out)?;
-    let small = shrink(workspace, tools, steps, &bound.join(WASM))?;
-    fs::write(out.join(WASM), small).with_context(|| format!("writing {WASM}"))
+    let wasm = format!("{name}_bg.wasm");
+    let small = shrink(library, workspace, tools, steps, &bound.join(&wasm))?;
+    fs::write(out.join(&wasm), small).with_context(|| format!("writing {wasm}"))
 }
 
-/// Flags by which the app does not carry the paths of the machine that built it: the places that
+/// Flags by which a library does not carry the paths of the machine that built it: the places that
 /// a panic names start at the package.
 fn unplaced(workspace: &Workspace) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
@@ -82,6 +113,7 @@ fn unplaced(workspace: &Workspace) -> String {
 /// The wasm as small as wasm-opt makes it. That takes its time, so the last answer is kept for as
 /// long as the question is the same: a change in rules or pages comes without it.
 fn shrink(
+    library: &Library,
     workspace: &Workspace,
     tools: &Tools,
     steps: &mut Steps,
@@ -89,13 +121,13 @@ fn shrink(
 ) -> anyhow::Result<Vec<u8>> {
     let read = |path: &Path| fs::read(path).with_context(|| format!("reading {}", path.display()));
     let question = fingerprint::of_bytes(&read(wasm)?);
-    let kept = workspace.at("target/shrunk");
+    let kept = workspace.at("target/shrunk").join(library.name);
     let answer = kept.join(fingerprint::of_bytes(
         format!("{question} {SHRINK:?}").as_bytes(),
     ));
     if !answer.is_file() {
         let mut wasm_opt = tools.wasm_opt(steps)?;
-        steps.run("shrink the app", |step| {
+        steps.run(&format!("shrink {}", library.what), |step| {
             files::empty(&kept)?;
             let unfinished = kept.join("unfinished");
             step.run(
