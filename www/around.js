@@ -19,6 +19,14 @@ export class Around {
     this.root.querySelector(selector)?.focus();
   }
 
+  focused() {
+    return this.root.getRootNode().activeElement;
+  }
+
+  refocus(element) {
+    if (element.isConnected && this.focused() !== element) element.focus({ preventScroll: true });
+  }
+
   dress(scheme, level) {
     paint(this.dressed, this.theme, scheme, (text) => this.warn(text));
     if (level > 1) raise(this.root, level);

@@ -1,7 +1,7 @@
 //! All questions on one page, by topic, for whoever prefers that: each answer takes effect as it
 //! is given.
 
-use super::field::Field;
+use super::part::{Shown, part};
 use super::question;
 use super::scene::{Scene, jump};
 use super::state::Action;
@@ -78,15 +78,17 @@ fn entry(scene: &Scene, topic: &Topic, own: &[FactIndex]) -> Html {
 fn section(scene: &Scene, topic: &Topic, own: &[FactIndex]) -> Html {
     let state = scene.state;
     let fields = own.iter().map(|fact| {
-        html! {
-            <Field key={*fact} link={scene.link.clone()} fact={*fact} draft={state.draft(*fact)}
-                language={state.language.clone()} answer={state.answer(*fact).cloned()} />
-        }
+        let shown = Shown::Field {
+            fact: *fact,
+            draft: state.draft(*fact),
+            answer: state.answer(*fact).cloned(),
+        };
+        part(scene, *fact, shown)
     });
     html! {
         <section class="group" key={topic.id.clone()}>
             <h2 id={["topic-", &topic.id].concat()} tabindex="-1">{ title(scene, topic) }</h2>
-            { for fields }
+            { fields.collect::<Html>() }
         </section>
     }
 }

@@ -84,8 +84,15 @@ pub fn picture(scene: &Scene, code: &Code) -> Html {
     }
 }
 
-/// The result as it is printed.
-pub fn sheet(scene: &Scene) -> Html {
+/// The place of the result as it is printed.
+pub fn sheet() -> Html {
+    html! { <div class="sheet" aria-hidden="true"></div> }
+}
+
+/// Writes the sheet, and only when the page is about to be printed: with each answer it would cost
+/// as much as the answer. It is written past Yew, which draws a moment later; a page that another
+/// script prints is on paper by then.
+pub fn write_sheet(state: &State) {
     let line = |line: Line| {
         let class = match line.weight {
             Weight::Plain => "",
@@ -94,15 +101,11 @@ pub fn sheet(scene: &Scene) -> Html {
             Weight::Group(_) => "title",
         };
         let class = [class, " in-", &line.indent.to_string()].concat();
-        html! { <p {class}>{ line.text }</p> }
+        (class, line.text)
     };
-    let code = match &scene.state.notice {
-        Some(Notice::Code(Some(code))) => picture(scene, code),
-        _ => Html::default(),
-    };
-    html! {
-        <div class="sheet" aria-hidden="true">{ for lines(scene.state).into_iter().map(line) }{ code }</div>
-    }
+    host::write(&state.around.root(), ".sheet", || {
+        lines(state).into_iter().map(line)
+    });
 }
 
 fn lines(state: &State) -> Vec<Line> {

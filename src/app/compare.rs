@@ -102,9 +102,17 @@ fn line(scene: &Scene, line: &Line) -> Html {
     }
 }
 
-/// Whether a programme of the result is compared.
-pub fn choice(scene: &Scene, programme: usize, id: &str) -> Html {
+/// Whether a programme of the result is compared; what is said beside the one chosen last.
+pub fn standing(scene: &Scene, programme: usize) -> Option<Option<String>> {
     let list = scene.state.chosen.list();
+    let is_last = list.last() == Some(&programme);
+    list.contains(&programme)
+        .then(|| is_last.then(|| said(scene)))
+}
+
+/// The choice of a programme of the result, to be compared.
+pub fn choice(scene: &Scene, programme: usize, id: &str) -> Html {
+    let standing = standing(scene, programme);
     let choice = Choice {
         class: "choice",
         id: ["compare-", id].concat(),
@@ -112,24 +120,21 @@ pub fn choice(scene: &Scene, programme: usize, id: &str) -> Html {
         heard: Some([scene.t("app.compare"), ": ", &scene.title(programme)].concat()),
         ..Choice::default()
     };
-    let is_chosen = list.contains(&programme);
     html! {
         <>
-            { choice.view(is_chosen, scene.on(Action::Pick(programme))) }
+            { choice.view(standing.is_some(), scene.on(Action::Pick(programme))) }
             // Whoever has just chosen this one finds the way on next to it.
-            if list.last() == Some(&programme) {
-                { go(scene, list.len()) }
-            }
+            { for standing.flatten().map(|said| go(scene, said)) }
         </>
     }
 }
 
-fn go(scene: &Scene, number: usize) -> Html {
+fn go(scene: &Scene, said: String) -> Html {
     let state = scene.state;
     html! {
         <div class="bar">
-            <span>{ said(scene) }</span>
-            if number > 1 {
+            <span>{ said }</span>
+            if state.chosen.list().len() > 1 {
                 <a id="compare" class="button" href={["#", &state.chosen.place(&state.engine.pack)].concat()}>
                     { scene.t("app.compare") }
                 </a>

@@ -4,6 +4,7 @@
 mod all;
 mod along;
 mod answers;
+mod card;
 mod choice;
 mod chosen;
 mod compare;
@@ -14,6 +15,7 @@ mod field;
 mod flips;
 mod notice;
 mod options;
+mod part;
 mod programme;
 mod question;
 mod questions;
@@ -35,11 +37,13 @@ use crate::pack::map::Map;
 use crate::pack::set::Set;
 use crate::screen::Engine;
 use chosen::Chosen;
+use gloo::events::EventListener;
 use scene::Scene;
 pub use state::Action;
 use state::{Entry, Notice, Page, State};
 use std::rc::Rc;
 use told::Told;
+use web_sys::Element;
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -69,6 +73,9 @@ pub struct App {
     state: Option<State>,
     arrived: bool,
     told: Told,
+    /// What had the focus before it is drawn: what is moved loses it.
+    focused: Option<Element>,
+    _print: EventListener,
 }
 
 impl Component for App {
@@ -96,10 +103,19 @@ impl Component for App {
                 state.show(page);
             }
         }
+        let app = context.link().clone();
+        let print = host::on_print(move || {
+            let app = app.get_component();
+            if let Some(state) = app.as_ref().and_then(|app| app.state.as_ref()) {
+                along::write_sheet(state);
+            }
+        });
         App {
             state,
             arrived: true,
             told: Told::default(),
+            focused: None,
+            _print: print,
         }
     }
 
@@ -121,11 +137,13 @@ impl Component for App {
         if is_shown {
             return false;
         }
+        state.turn += 1;
         self.arrived |= act(context.link(), state, action);
         if state.remembers && !host::remember(Some(&state.kept())) {
             state.remembers = false;
             state.notice = Some(Notice::NoStorage);
         }
+        self.focused = state.around.focused();
         true
     }
 
@@ -141,6 +159,7 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         let Some(state) = &self.state else { return };
+        let focused = self.focused.take();
         let around = &state.around;
         around.announce(&state.language, &scene::title(state));
         if std::mem::take(&mut self.arrived) && !first {
@@ -150,6 +169,8 @@ impl Component for App {
             && state.draft(fact).error.is_some()
         {
             around.focus("#errors");
+        } else if let Some(element) = focused {
+            around.refocus(&element);
         }
         self.told.tell(state);
     }

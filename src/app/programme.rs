@@ -1,78 +1,21 @@
-//! One programme in the result: what it is, how it stands, what to do next, whom to turn to.
+//! What is inside a programme of the result: what it is, how it stands, what to do next, whom to
+//! turn to.
 
 use super::scene::{Scene, link, paragraph};
 use super::state::Action;
-use super::{compare, criteria, flips};
+use super::{criteria, flips};
 use crate::embed::Way;
 use crate::handover;
 use crate::host;
 use crate::pack::contact::Contact;
-use crate::pack::programme::{Edition, EditionText, ProgrammeText};
+use crate::pack::programme::{Edition, ProgrammeText};
 use crate::pack::term::{Term, TermKind};
 use crate::screen::report::{
-    aid_words, call_words, change_words, contact_reason, excluded_words, later_words, term_words,
+    aid_words, change_words, contact_reason, excluded_words, later_words, term_words,
 };
 use crate::screen::{Change, ProgrammeResult, RouteResult, Verdict};
 use web_sys::Element;
 use yew::prelude::*;
-
-/// The programme as a card that unfolds.
-pub fn view(scene: &Scene, result: &ProgrammeResult) -> Html {
-    let pack = &scene.state.engine.pack;
-    let language = &scene.state.language;
-    let programme = &pack.programmes[result.programme];
-    let edition = &programme.editions[result.edition];
-    let (Some(text), Some(edition_text)) =
-        (programme.text.get(language), edition.text.get(language))
-    else {
-        return Html::default();
-    };
-    let before = scene
-        .state
-        .flipped()
-        .find(|(now, _)| now.programme == result.programme);
-    let was = before.map(|(_, before)| {
-        let words = flips::words(scene, before);
-        scene.state.texts().fill("app.was", &[("verdict", &words)])
-    });
-    let index = result.programme;
-    let is_unfolded = scene.state.unfolded.contains(&index);
-    // The browser would unfold at once and tell later: what is inside came a frame late.
-    let click = scene.link.callback(move |event: MouseEvent| {
-        event.prevent_default();
-        Action::Unfold(index, !is_unfolded)
-    });
-    // It still unfolds without a click, for a reader's tools.
-    let toggle = scene.link.batch_callback(move |event: Event| {
-        let details: Option<Element> = event.target_dyn_into();
-        details.map(|details| Action::Unfold(index, details.has_attribute("open")))
-    });
-    html! {
-        <div class="programme" key={programme.id.clone()}>
-        <details open={is_unfolded}
-            data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
-            data-call={result.call.state.key()} ontoggle={toggle}>
-            <summary onclick={click}>
-                <h3>{ text.title.clone() }</h3>
-                <p>{ text.purpose.clone() }</p>
-                <p class="badges">
-                    { badge(scene, result.verdict) }
-                    <span class={classes!("badge", "call", result.call.state.key())}>
-                        { call_words(pack, &result.call, language) }
-                    </span>
-                    if let Some(was) = was {
-                        <span class="badge was">{ was }</span>
-                    }
-                </p>
-            </summary>
-            if is_unfolded {
-                { inside(scene, result, edition, text, edition_text) }
-            }
-        </details>
-        { compare::choice(scene, result.programme, &programme.id) }
-        </div>
-    }
-}
 
 /// A verdict in words, with its sign.
 pub fn badge(scene: &Scene, verdict: Verdict) -> Html {
@@ -83,15 +26,14 @@ pub fn badge(scene: &Scene, verdict: Verdict) -> Html {
     }
 }
 
-fn inside(
-    scene: &Scene,
-    result: &ProgrammeResult,
-    edition: &Edition,
-    text: &ProgrammeText,
-    edition_text: &EditionText,
-) -> Html {
+/// All that there is to read on about it.
+pub fn inside(scene: &Scene, result: &ProgrammeResult, text: &ProgrammeText) -> Html {
     let pack = &scene.state.engine.pack;
     let language = &scene.state.language;
+    let edition = &pack.programmes[result.programme].editions[result.edition];
+    let Some(edition_text) = edition.text.get(language) else {
+        return Html::default();
+    };
     let aid = result.terms.as_ref();
     let aid = aid.and_then(|aid| aid_words(pack, aid, language));
     let excludes = excluded_words(pack, result.programme, language);

@@ -1,9 +1,10 @@
 //! The result so far: programmes by verdict, as of a day.
 
 use super::options::typed;
+use super::part::part;
 use super::scene::{Scene, jump};
 use super::state::Action;
-use super::{along, compare, consent, flips, programme};
+use super::{along, card, compare, consent, flips};
 use crate::pack::date::Date;
 use crate::screen::{Verdict, serves};
 use yew::prelude::*;
@@ -25,11 +26,11 @@ pub fn view(scene: &Scene) -> Html {
                 }
             </div>
             <p class="unseen" role="status">{ compare::said(scene) }</p>
-            { for Verdict::BEST_FIRST.iter().filter_map(|verdict| group(scene, *verdict)) }
+            { groups(scene) }
             { unknown(scene) }
+            { along::sheet() }
             { consent::view(scene) }
             { along::view(scene) }
-            { along::sheet(scene) }
         </>
     }
 }
@@ -69,26 +70,29 @@ fn summary(scene: &Scene) -> Html {
     html! { <div role="status"><ul class="summary">{ for lines }</ul></div> }
 }
 
-/// The programmes of a verdict, if there are any. Without a section for those of none, each has a
-/// key, so that the others stay as they are when one comes or goes.
-fn group(scene: &Scene, verdict: Verdict) -> Option<Html> {
-    let state = scene.state;
-    let programmes = state.screening.ranked(&state.engine.pack, verdict);
-    if programmes.is_empty() {
-        return None;
+/// The programmes by verdict, each group after its title. It is one list, and all in it have keys:
+/// a programme of another verdict is moved to where it belongs, and none is made anew.
+fn groups(scene: &Scene) -> Html {
+    let (state, mut all) = (scene.state, Vec::new());
+    for verdict in Verdict::BEST_FIRST {
+        let programmes = state.screening.ranked(&state.engine.pack, verdict);
+        if !programmes.is_empty() {
+            all.push(title(scene, verdict));
+        }
+        let cards = programmes.into_iter();
+        all.extend(cards.map(|one| part(scene, one.programme, card::shown(scene, one))));
     }
-    let texts = scene.state.texts();
-    let title = texts.get(&["verdict.", verdict.key()].concat()).to_owned();
-    let hint = texts
-        .get(&["app.group.", verdict.key()].concat())
-        .to_owned();
-    Some(html! {
-        <section class={classes!("group", verdict.key())} key={verdict.key()}>
-            <h2 id={["group-", verdict.key()].concat()} tabindex="-1">{ title }</h2>
-            <p class="hint">{ hint }</p>
-            { for programmes.into_iter().map(|one| programme::view(scene, one)) }
-        </section>
-    })
+    html! { <div>{ all }</div> }
+}
+
+fn title(scene: &Scene, verdict: Verdict) -> Html {
+    let key = verdict.key();
+    html! {
+        <div class={classes!("group", key)} {key}>
+            <h2 id={["group-", key].concat()} tabindex="-1">{ scene.word(&["verdict.", key].concat()) }</h2>
+            <p class="hint">{ scene.word(&["app.group.", key].concat()) }</p>
+        </div>
+    }
 }
 
 /// Whether programmes beside the user's goals are still open.

@@ -224,6 +224,8 @@ pub struct State {
     /// The programmes of the result that are unfolded. Of the others there is only the summary: to
     /// build all of them anew with each answer would take several frames.
     pub unfolded: Set<usize>,
+    /// How many things have happened.
+    pub turn: usize,
     /// How things stood before what is tried.
     pub before: Option<Before>,
     /// Where the user came from to change an answer, to return there.
@@ -267,6 +269,7 @@ impl State {
             remembers: false,
             notice: None,
             unfolded: Set::EMPTY,
+            turn: 0,
             before: None,
             from: None,
         };

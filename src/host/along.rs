@@ -1,9 +1,10 @@
 //! What a user takes along: files, links, the clipboard, this device.
 
-use gloo::utils::window;
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlInputElement};
+use web_sys::{Element, Event, HtmlInputElement};
 
 #[wasm_bindgen(module = "/src/host/along.js")]
 extern "C" {
@@ -72,6 +73,32 @@ pub fn as_address(kind: &str, text: &str) -> String {
 /// A text as a part of an address.
 pub fn encoded(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
+}
+
+/// Calls `act` whenever the page is about to be printed, until the listener is dropped.
+pub fn on_print(act: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "beforeprint", move |_| act())
+}
+
+/// Writes paragraphs, each with its class, into the first element of a root that matches, instead
+/// of what stands there.
+pub fn write<P: Iterator<Item = (String, String)>>(
+    root: &Element,
+    selector: &str,
+    paragraphs: impl Fn() -> P,
+) {
+    let Ok(Some(element)) = root.query_selector(selector) else {
+        return;
+    };
+    element.set_text_content(None);
+    for (class, text) in paragraphs() {
+        if let Ok(paragraph) = document().create_element("p") {
+            paragraph.set_class_name(&class);
+            paragraph.set_text_content(Some(&text));
+            // An element takes any child.
+            let _ = element.append_child(&paragraph);
+        }
+    }
 }
 
 /// Opens the browser's dialog for printing.

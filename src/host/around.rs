@@ -3,6 +3,7 @@
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,6 +34,18 @@ extern "C" {
     /// Goes to a place; where there is a back button, it leads back.
     #[wasm_bindgen(method)]
     pub fn go(this: &Around, place: &str);
+
+    /// The element that the widget fills.
+    #[wasm_bindgen(method, getter)]
+    pub fn root(this: &Around) -> Element;
+
+    /// What has the focus in the widget's document.
+    #[wasm_bindgen(method)]
+    pub fn focused(this: &Around) -> Option<Element>;
+
+    /// Gives an element the focus again that lost it because it was moved.
+    #[wasm_bindgen(method)]
+    pub fn refocus(this: &Around, element: &Element);
 
     /// Moves the focus to the first element of the widget that matches, and the eye with it.
     #[wasm_bindgen(method)]

@@ -6,6 +6,7 @@ mod around;
 mod widget;
 
 pub use along::{
-    LINK, as_address, copy, encoded, link, of_link, opened, print, recall, remember, save,
+    LINK, as_address, copy, encoded, link, of_link, on_print, opened, print, recall, remember,
+    save, write,
 };
 pub use around::Around;

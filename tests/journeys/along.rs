@@ -1,6 +1,6 @@
 //! What is taken along and brought back: files, links, what the device remembers, what is tried.
 
-use crate::browser::{Browser, journey};
+use crate::browser::{Browser, Engine, journey, journey_in};
 use crate::company::verdicts_on_the_page;
 use crate::{open_result, site, unfold_everything};
 use serde_json::{Value, json};
@@ -94,7 +94,7 @@ async fn a_code_holds_the_link_and_is_printed_when_it_was_asked_for() {
             .devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
             .await;
         let printed = browser
-            .run("return document.querySelector('.sheet svg').checkVisibility()")
+            .run("return document.querySelector('.code').checkVisibility()")
             .await;
         assert_eq!(printed, true);
         browser.show_as("", "light", 1280).await;
@@ -291,6 +291,31 @@ async fn a_programme_stays_unfolded_when_its_verdict_changes() {
 }
 
 #[tokio::test]
+async fn the_focus_stays_on_what_was_answered_when_its_programme_changes_its_group() {
+    let site = site();
+    for engine in [Engine::Blink, Engine::Gecko, Engine::WebKit] {
+        journey_in(engine, async |browser| {
+            open_result(browser, &format!("{}{DAY}", site.address()), COMPANY).await;
+            browser.click("[data-programme='eurostars'] summary").await;
+            browser.wait("[data-programme='eurostars'] .attest").await;
+            let place = "const all = [...document.querySelectorAll('[data-programme]')];
+                 return all.findIndex((one) => one.dataset.programme === 'eurostars')";
+            let before = browser.run(place).await;
+            let answered = "const one = document.querySelector(\"[id$='danish-rules-app.attest.no']\")";
+            browser.run(&format!("{answered}; one.focus(); window.answered = one")).await;
+            browser.press(" ").await;
+            browser
+                .wait("[data-programme='eurostars'][data-verdict='ineligible'][open]")
+                .await;
+            assert_ne!(browser.run(place).await, before, "{engine:?}: it did not move");
+            let stays = "return [answered.isConnected, document.activeElement === answered, answered.checked]";
+            assert_eq!(browser.run(stays).await, json!([true, true, true]), "{engine:?}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn what_the_adviser_confirms_is_told_from_what_the_company_does() {
     let site = site();
     journey(async |browser| {
@@ -362,30 +387,6 @@ async fn deadlines_contacts_and_mails_are_ready_to_take() {
         let mails = hrefs("a[href^='mailto:']").await;
         assert!(!mails.is_empty());
         assert!(mails.iter().all(|one| one.contains("?subject=A question about")), "{mails:?}");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_print_has_the_summary_and_nothing_else() {
-    let site = site();
-    journey(async |browser| {
-        open_result(browser, &format!("{}{DAY}", site.address()), COMPANY).await;
-        browser
-            .devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
-            .await;
-        let shown = browser
-            .run("return [...document.querySelectorAll('main > *, .foot, nav')].filter(one => one.checkVisibility()).map(one => one.className || one.tagName)")
-            .await;
-        assert_eq!(shown, json!(["H1", "sheet"]));
-        let text = browser.run("return document.querySelector('.sheet').innerText").await;
-        let text = text.as_str().expect("text");
-        assert!(text.contains("dk-innovation") && text.contains("Eurostars"), "{text}");
-        let print = browser.devtools("Page.printToPDF", json!({ "paperWidth": 8.27, "paperHeight": 11.69 })).await;
-        let letters = print["data"].as_str().expect("a PDF");
-        let script = format!("return atob('{letters}').match(/[/]Type\\s*[/]Page\\b/g).length");
-        let pages = browser.run(&script).await.as_u64().expect("a count");
-        assert!((1..=3).contains(&pages), "{pages} pages");
     })
     .await;
 }

@@ -11,6 +11,7 @@ mod compare;
 mod one_page;
 mod pictures;
 mod preferences;
+mod printed;
 mod shots;
 mod speed;
 

@@ -52,6 +52,8 @@ async fn states(browser: &Browser, address: &str, language: &str, scheme: &str, 
     browser.run("location.hash = 'start'").await;
     open_result(browser, &start, "eurostars-lead-2012.json").await;
     shoot(browser, &name("result")).await;
+    // Nothing is printed; the page hears that it is about to be.
+    browser.run("dispatchEvent(new Event('beforeprint'))").await;
     browser.show_as("print", scheme, width).await;
     shoot(browser, &name("print")).await;
     browser.show_as("", scheme, width).await;
