@@ -4,11 +4,13 @@ mod engine;
 
 pub use engine::Engine;
 
+use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::{Client, ClientBuilder};
 use futures_util::FutureExt;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -32,6 +34,8 @@ impl Drop for Running {
 pub struct Browser {
     pub client: Client,
     engine: Engine,
+    /// What scripts see as the document, where it is not the page's.
+    scope: RefCell<Option<String>>,
     _driver: Running,
     _screen: Option<Running>,
     profile: tempfile::TempDir,
@@ -52,6 +56,8 @@ pub async fn journey_in(engine: Engine, steps: impl AsyncFnOnce(&Browser)) {
     }
 }
 
+/// The key of an element in what a script gives (WebDriver, section 11).
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// What the driver and its browser write, beside the profile.
 const OUTPUT: &str = "output.txt";
 
@@ -86,6 +92,7 @@ impl Browser {
         Browser {
             client,
             engine,
+            scope: RefCell::new(None),
             _driver: driver,
             _screen: screen.map(|(screen, _)| screen),
             profile,
@@ -98,16 +105,54 @@ impl Browser {
         let _ = tokio::time::timeout(Duration::from_secs(10), closing).await;
     }
 
+    /// Looks into the widget of an element that matches, or at the page again: that is what
+    /// scripts then see as the document.
+    pub fn look_into(&self, element: Option<&str>) {
+        *self.scope.borrow_mut() = element.map(|css| {
+            format!(
+                "((root) => root ? Object.assign(root, {{ documentElement: root.querySelector('.puljetjek'),
+                   body: root.querySelector('.puljetjek') }}) : new DocumentFragment())
+                 (document.querySelector({css:?})?.shadowRoot)"
+            )
+        });
+    }
+
+    /// Looks into the frame that is there as the so-many-th, or at the page again.
+    pub async fn enter(&self, frame: Option<u16>) {
+        let entered = match frame {
+            Some(frame) => self.client.enter_frame(frame).await,
+            None => self.client.enter_parent_frame().await,
+        };
+        entered.expect("a frame");
+    }
+
     /// Waits for an element.
-    pub async fn wait(&self, css: &str) -> fantoccini::elements::Element {
-        let waiting = self.client.wait().at_most(Duration::from_secs(20));
-        match waiting.for_element(Locator::Css(css)).await {
-            Ok(element) => element,
-            Err(error) => {
-                let page = self.run("return JSON.stringify(performance.getEntriesByType(\"resource\").map(e => [e.name, e.responseStatus, e.duration])) + document.body.innerText").await;
-                let complaints = self.complaints().await;
-                panic!("{css} does not appear: {error}; the page: {page} {complaints:?}")
+    pub async fn wait(&self, css: &str) -> Element {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(20) {
+            if let Some(element) = self.found(css).await {
+                return element;
             }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let page = self.run("return JSON.stringify(performance.getEntriesByType(\"resource\").map(e => [e.name, e.responseStatus, e.duration])) + document.body?.innerText").await;
+        let complaints = self.complaints().await;
+        panic!("{css} does not appear; the page: {page} {complaints:?}")
+    }
+
+    /// The first element that matches, if there is one by now.
+    async fn found(&self, css: &str) -> Option<Element> {
+        let script = self.scoped(&format!("return document.querySelector({css:?})"));
+        // A page that is left meanwhile has nothing.
+        let found = self.client.execute(&script, Vec::new()).await.ok()?;
+        let id = found.get(ELEMENT)?.as_str()?.to_owned();
+        Some(Element::from_element_id(self.client.clone(), id.into()))
+    }
+
+    fn scoped(&self, script: &str) -> String {
+        match &*self.scope.borrow() {
+            Some(scope) => format!("return (function (document) {{ {script} }})({scope})"),
+            None => script.to_owned(),
         }
     }
 
@@ -137,19 +182,24 @@ impl Browser {
     }
 
     pub async fn has(&self, css: &str) -> bool {
-        !self
-            .client
-            .find_all(Locator::Css(css))
-            .await
-            .expect("a look")
-            .is_empty()
+        self.found(css).await.is_some()
     }
 
     pub async fn run(&self, script: &str) -> Value {
-        self.client
-            .execute(script, Vec::new())
-            .await
-            .expect("the script runs")
+        let outcome = self.client.execute(&self.scoped(script), Vec::new()).await;
+        outcome.unwrap_or_else(|error| panic!("the script runs: {error}: {script}"))
+    }
+
+    /// Runs a script until it gives true.
+    pub async fn run_until_true(&self, script: &str) {
+        let began = Instant::now();
+        while self.run(script).await != true {
+            assert!(
+                began.elapsed() < Duration::from_secs(20),
+                "never true: {script}"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Runs a script that ends by calling `done` with what it found.
