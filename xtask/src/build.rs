@@ -4,7 +4,7 @@
 //! Each is put together aside and moved into place whole, so that what stands in `target/site` is
 //! always one build. Nothing is done when nothing changed.
 
-mod files;
+pub mod files;
 mod wasm;
 
 use std::fs::{self, File};
@@ -43,7 +43,7 @@ pub fn npm(tools: &Tools, workspace: &Workspace, steps: &mut Steps) -> anyhow::R
 }
 
 /// Makes a folder of `target` anew where the library or one of `inputs` changed.
-fn current(
+pub fn current(
     workspace: &Workspace,
     name: &str,
     inputs: &[&str],

@@ -64,7 +64,8 @@ enum Task {
         #[arg(long)]
         accept: bool,
     },
-    /// Build the site, compress it and hold it to its size budget
+    /// Lay the site out in target/dist for a host, by version, compressed, and hold it to its size
+    /// budget
     Dist,
     /// Build the package for JavaScript into target/npm
     Npm,
@@ -112,11 +113,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
             bench::bench(&workspace, only)
         }
         Task::Shots { accept } => shots::shots(&workspace, *accept),
-        Task::Dist => {
-            let mut steps = Steps::default();
-            build::site(&Tools::of(&workspace), &workspace, &mut steps)?;
-            dist::weigh(&workspace, &mut steps)
-        }
+        Task::Dist => dist::dist(&Tools::of(&workspace), &workspace, &mut Steps::default()),
         Task::Npm => build::npm(&Tools::of(&workspace), &workspace, &mut Steps::default()),
         Task::Fuzz { seconds } => fuzz::fuzz(&workspace, &mut Steps::default(), *seconds),
         Task::Mutants { file, shard } => mutants::mutants(&workspace, file, shard.as_deref()),

@@ -5,6 +5,7 @@
 
 mod answer;
 mod connection;
+mod headers;
 
 use std::io;
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +14,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-pub use answer::CONTENT_SECURITY_POLICY;
+pub use headers::{
+    ANEW, CODINGS, CONTENT_SECURITY_POLICY, EVERY_ANSWER, FOREVER, HASH, SHORT, caching,
+    content_type,
+};
 
 /// Why a folder cannot be served.
 #[derive(Debug, thiserror::Error)]

@@ -34,6 +34,8 @@ pub enum Check {
     Site,
     /// The site keeps to its size
     Size,
+    /// What is laid out for hosts comes with the headers that it needs
+    Hosting,
     /// Journeys of users through the site
     Journeys,
     /// No input that a fuzzer makes up breaks anything, for a short while
@@ -81,6 +83,7 @@ impl Run<'_> {
             Check::Npm => self.npm(),
             Check::Site => build::site(&self.tools, self.workspace, &mut self.steps),
             Check::Size => self.size(),
+            Check::Hosting => self.hosting(),
             Check::Journeys => self.journeys(),
             Check::Fuzz => self.fuzz(),
         }
@@ -181,8 +184,23 @@ impl Run<'_> {
     }
 
     fn size(&mut self) -> anyhow::Result<()> {
-        build::site(&self.tools, self.workspace, &mut self.steps)?;
-        dist::weigh(self.workspace, &mut self.steps)
+        dist::dist(&self.tools, self.workspace, &mut self.steps)
+    }
+
+    fn hosting(&mut self) -> anyhow::Result<()> {
+        let nginx = self.tools.nginx(&mut self.steps)?;
+        let chromium = self.tools.chromium(&mut self.steps)?;
+        dist::lay_out(&self.tools, self.workspace, &mut self.steps)?;
+        let mut cargo = self.tools.cargo();
+        cargo
+            .args(["test", "--package", "xtask", "--test", "hosting"])
+            .env("PULJETJEK_DIST", self.workspace.at("target/dist"))
+            .env("PULJETJEK_NGINX", nginx)
+            .env("PULJETJEK_CHROMIUM", chromium);
+        self.steps.run("what hosts say with each file", |step| {
+            step.run(&mut cargo)?;
+            Ok(())
+        })
     }
 
     fn journeys(&mut self) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 //! They go into `target/tools`, in pinned versions, and touch nothing else on the machine. The
 //! compiler's wasm target (rustup) and the browser (the system's packages) are the exceptions.
 
-mod browser;
+mod system;
 
 use std::env;
 use std::ffi::OsString;
@@ -49,9 +49,9 @@ pub enum ToolError {
     Npm,
     #[error(
         "{name} is needed, has no `{program}` in the PATH, and cannot be installed from here \
-         ({because}); put the browser and its driver in the PATH, both of one version"
+         ({because}); put it in the PATH, and with a browser a driver of its version"
     )]
-    Browser {
+    System {
         name: &'static str,
         program: &'static str,
         because: &'static str,
@@ -106,6 +106,17 @@ impl<'a> Tools<'a> {
     /// A cargo command in the checkout.
     pub fn cargo(&self) -> Command {
         self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    }
+
+    /// The version that is being built.
+    pub fn version(&self) -> anyhow::Result<String> {
+        let id = child::run(
+            self.cargo().args(["pkgid", "--package", "puljetjek"]),
+            |_| (),
+        )?;
+        // `path+file:///…/puljetjek#0.1.0`, or `…#puljetjek@0.1.0` in a folder of another name.
+        let version = id.trim().rsplit(['#', '@']).next();
+        Ok(version.unwrap_or_default().to_owned())
     }
 
     /// Any program in the checkout, with our own tools before others of the same name.
@@ -210,19 +221,24 @@ impl<'a> Tools<'a> {
         Ok(package)
     }
 
+    /// The path of nginx.
+    pub fn nginx(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+        system::nginx(self, steps)
+    }
+
     /// The path of Chromium.
     pub fn chromium(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
-        browser::chromium(self, steps)
+        system::chromium(self, steps)
     }
 
     /// The path of a ChromeDriver whose browser is installed too.
     pub fn chromedriver(&self, steps: &mut Steps) -> anyhow::Result<PathBuf> {
-        browser::chromedriver(self, steps)
+        system::chromedriver(self, steps)
     }
 
     /// All browsers that journeys go through, and their drivers.
     pub fn browsers(&self, steps: &mut Steps) -> anyhow::Result<()> {
-        for browser in [browser::CHROMIUM, browser::FIREFOX, browser::WEBKIT] {
+        for browser in [system::CHROMIUM, system::FIREFOX, system::WEBKIT] {
             browser.install(self, steps)?;
         }
         // Firefox's driver is in no package of Debian's, but others bring it.
@@ -380,7 +396,9 @@ fn find_in_path(program: &str) -> Option<PathBuf> {
     } else {
         program.to_owned()
     };
+    // Servers lie where a user's own PATH may not lead.
     env::split_paths(&env::var_os("PATH")?)
+        .chain(["/usr/sbin".into()])
         .map(|folder| folder.join(&name))
         .find(|path| path.is_file())
 }

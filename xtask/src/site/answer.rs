@@ -6,40 +6,7 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 
 use super::connection::Request;
-
-/// The policy that Puljetjek promises to run under; a host can copy it as it stands.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
-    script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *; \
-    require-trusted-types-for 'script'";
-
-const EVERY_ANSWER: [(&str, &str); 5] = [
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Cache-Control", "no-cache"),
-    ("Vary", "Accept-Encoding"),
-];
-
-const PLAIN: &str = "text/plain; charset=utf-8";
-
-const TYPES: [(&str, &str); 15] = [
-    ("css", "text/css; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("html", "text/html; charset=utf-8"),
-    ("ico", "image/x-icon"),
-    ("jpg", "image/jpeg"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("json", "application/json; charset=utf-8"),
-    ("mjs", "text/javascript; charset=utf-8"),
-    ("png", "image/png"),
-    ("svg", "image/svg+xml; charset=utf-8"),
-    ("txt", PLAIN),
-    ("wasm", "application/wasm"),
-    ("webmanifest", "application/manifest+json; charset=utf-8"),
-    ("webp", "image/webp"),
-    ("woff2", "font/woff2"),
-];
+use super::headers::{ANEW, CODINGS, EVERY_ANSWER, PLAIN, caching, content_type};
 
 /// What is sent back.
 #[derive(Debug)]
@@ -69,7 +36,7 @@ pub(super) fn answer(root: &Path, request: &Request) -> Answer {
         return with(refusal, "Allow", "GET, HEAD");
     }
     match locate(root, &request.url) {
-        Place::File(path) => file(&path, accepts_brotli(request)),
+        Place::File(path) => file(&path, request),
         Place::FolderWithoutSlash => {
             let (path, query) = split_query(&request.url);
             let moved = told("301 Moved Permanently", "moved");
@@ -107,31 +74,30 @@ pub(super) fn locate(root: &Path, url: &str) -> Place {
     }
 }
 
-/// The type that a file is served as.
-pub(super) fn content_type(path: &Path) -> &'static str {
-    let extension = path.extension().unwrap_or_default();
-    TYPES
-        .iter()
-        .find(|(known, _)| extension.eq_ignore_ascii_case(known))
-        .map_or("application/octet-stream", |(_, kind)| kind)
-}
-
-fn file(path: &Path, brotli: bool) -> Answer {
-    let mut compressed = path.as_os_str().to_owned();
-    compressed.push(".br");
-    let compressed = brotli.then(|| fs::read(compressed).ok()).flatten();
+fn file(path: &Path, request: &Request) -> Answer {
     let kind = content_type(path);
-    match compressed {
-        Some(bytes) => with(dressed("200 OK", bytes, kind), "Content-Encoding", "br"),
+    let compressed = CODINGS.into_iter().find_map(|(coding, ending)| {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(ending);
+        let bytes = accepts(request, coding).then(|| fs::read(beside).ok())??;
+        Some((coding, bytes))
+    });
+    let answer = match compressed {
+        Some((coding, bytes)) => with(dressed("200 OK", bytes, kind), "Content-Encoding", coding),
         None => match fs::read(path) {
             Ok(bytes) => dressed("200 OK", bytes, kind),
-            Err(_) => told("404 Not Found", "not found"),
+            Err(_) => return told("404 Not Found", "not found"),
         },
-    }
+    };
+    with(
+        answer,
+        "Cache-Control",
+        caching(split_query(&request.url).0),
+    )
 }
 
 fn told(status: &'static str, text: &str) -> Answer {
-    dressed(status, text.into(), PLAIN)
+    with(dressed(status, text.into(), PLAIN), "Cache-Control", ANEW)
 }
 
 fn dressed(status: &'static str, body: Vec<u8>, kind: &str) -> Answer {
@@ -151,10 +117,10 @@ fn with(mut answer: Answer, name: &'static str, value: &str) -> Answer {
     answer
 }
 
-fn accepts_brotli(request: &Request) -> bool {
+fn accepts(request: &Request, wanted: &str) -> bool {
     request.accept_encoding.split(',').any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        name.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0")
+        name.trim() == wanted && !matches!(weight.trim(), "q=0" | "q=0.0")
     })
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::answer::{Place, content_type, locate};
+use super::answer::{Place, locate};
 use super::*;
 
 fn folder() -> TempDir {
@@ -49,6 +49,7 @@ fn a_folder_answers_with_its_index_and_the_headers() {
         "X-Content-Type-Options: nosniff",
         "Referrer-Policy: no-referrer",
         "Cache-Control: no-cache",
+        "Access-Control-Allow-Origin: *",
         "Content-Length: 7",
     ] {
         assert!(answer.contains(header), "no {header} in {answer}");

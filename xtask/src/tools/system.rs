@@ -1,5 +1,5 @@
-//! The browsers and what drives them, from the system's packages: a browser and its driver must be
-//! of one version.
+//! What comes from the system's packages: the browsers and what drives them, as a browser and its
+//! driver must be of one version; and a web server.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,15 +9,15 @@ use crate::steps::Steps;
 
 use super::{ToolError, Tools, find_in_path, in_path};
 
-/// What a journey needs of the system.
-pub(super) struct Browser {
+/// What a check needs of the system.
+pub(super) struct System {
     name: &'static str,
     /// Of each row one is needed, by any of its names.
     programs: &'static [&'static [&'static str]],
     packages: &'static [&'static str],
 }
 
-pub(super) const CHROMIUM: Browser = Browser {
+pub(super) const CHROMIUM: System = System {
     name: "Chromium",
     programs: &[
         &["chromium", "chromium-browser", "google-chrome", "chrome"],
@@ -27,27 +27,34 @@ pub(super) const CHROMIUM: Browser = Browser {
 };
 
 /// Its driver comes from elsewhere.
-pub(super) const FIREFOX: Browser = Browser {
+pub(super) const FIREFOX: System = System {
     name: "Firefox",
     programs: &[&["firefox", "firefox-esr"]],
     packages: &["firefox-esr"],
 };
 
 /// It has no way to show nothing, so it needs a screen that nobody sees.
-pub(super) const WEBKIT: Browser = Browser {
+pub(super) const WEBKIT: System = System {
     name: "WebKit",
     programs: &[&["WebKitWebDriver"], &["Xvfb"]],
     packages: &["webkit2gtk-driver", "xvfb"],
 };
 
-impl Browser {
+/// With the module that hands out what brotli compressed.
+pub(super) const NGINX: System = System {
+    name: "nginx",
+    programs: &[&["nginx"]],
+    packages: &["nginx-light", "libnginx-mod-http-brotli-static"],
+};
+
+impl System {
     /// Installs it where it is missing.
     pub(super) fn install(&self, tools: &Tools, steps: &mut Steps) -> anyhow::Result<()> {
         if self.lacks().is_none() {
             return Ok(());
         }
         let root = as_root().map_err(|because| self.cannot(because))?;
-        let name = format!("install {} and what drives it", self.name);
+        let name = format!("install {} and what belongs to it", self.name);
         steps.run(&name, |step| {
             let apt = |arguments: &[&str]| {
                 let mut apt = match root {
@@ -80,12 +87,19 @@ impl Browser {
     }
 
     fn cannot(&self, because: &'static str) -> ToolError {
-        ToolError::Browser {
+        ToolError::System {
             name: self.name,
             program: self.lacks().unwrap_or(self.name),
             because,
         }
     }
+}
+
+/// The path of nginx.
+pub(super) fn nginx(tools: &Tools, steps: &mut Steps) -> anyhow::Result<PathBuf> {
+    NGINX.install(tools, steps)?;
+    let program = find_in_path("nginx");
+    Ok(program.ok_or_else(|| NGINX.cannot("it went away"))?)
 }
 
 /// The path of Chromium.
