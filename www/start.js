@@ -4,10 +4,11 @@ import { open } from "./widget.js";
 
 const { host, ...wishes } = Object.fromEntries(new URLSearchParams(location.search));
 const here = [document.getElementById("app"), document.documentElement, new URL(".", location).href];
-const around = isOrigin(host) && parent !== window ? new Frame(host, ...here, given().theme) : new Page(...here, {});
+const isHosted = isOrigin(host) && parent !== window;
+const { theme = {}, prefill, contacts } = isHosted ? given() : {};
+const around = isHosted ? new Frame(host, ...here, theme) : new Page(...here, theme);
 around.retry = () => location.reload();
 
-const { prefill, contacts } = around.host ? given() : {};
 const opening = open(around, { ...wishes, ...(prefill && { prefill }) }, contacts);
 
 addEventListener("hashchange", async () => (await opening)?.arrive(around.place()));

@@ -8,6 +8,7 @@ mod along;
 mod browser;
 mod company;
 mod compare;
+mod embedded;
 mod one_page;
 mod pictures;
 mod preferences;
@@ -40,7 +41,7 @@ async fn open_result(browser: &Browser, address: &str, answers: &str) {
 async fn unfold_everything(browser: &Browser) {
     let unfold = "document.querySelectorAll('details').forEach(one => one.open = true)";
     browser.run(unfold).await;
-    let filled = "main:not(:has(.programme > summary:last-child))";
+    let filled = "#main:not(:has(.programme > summary:last-child))";
     browser.wait(filled).await;
     browser.run(unfold).await;
 }

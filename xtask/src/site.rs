@@ -59,6 +59,14 @@ impl Site {
     /// # Errors
     /// When the folder is missing or the port cannot be had.
     pub fn serve(dir: &Path, port: Option<u16>) -> Result<Self, SiteError> {
+        Self::serve_under(CONTENT_SECURITY_POLICY, dir, port)
+    }
+
+    /// The same, under another policy than Puljetjek's: the site of a host.
+    ///
+    /// # Errors
+    /// See [`Site::serve`].
+    pub fn serve_under(policy: &str, dir: &Path, port: Option<u16>) -> Result<Self, SiteError> {
         let root = dir.canonicalize().map_err(|source| SiteError::NoFolder {
             path: dir.to_owned(),
             source,
@@ -71,15 +79,16 @@ impl Site {
         })?;
         let stopping = Arc::new(AtomicBool::new(false));
         let stop = stopping.clone();
+        let policy = policy.to_owned();
         let listening = thread::spawn(move || {
             for stream in listener.incoming() {
                 if stop.load(Ordering::SeqCst) {
                     return;
                 }
-                let root = root.clone();
+                let (root, policy) = (root.clone(), policy.clone());
                 if let Ok(stream) = stream {
                     // A reader that has gone away is no concern of the server's.
-                    thread::spawn(move || connection::serve(&root, &stream).ok());
+                    thread::spawn(move || connection::serve(&root, &policy, &stream).ok());
                 }
             }
         });

@@ -15,6 +15,15 @@ pub enum Engine {
     WebKit,
 }
 
+/// Who may store something on the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// All.
+    All,
+    /// Nobody. Chromium only.
+    None,
+}
+
 impl Engine {
     /// The driver, to be started on a port of its own.
     pub fn driver(self, port: u16, profile: &Path) -> Command {
@@ -38,7 +47,7 @@ impl Engine {
     }
 
     /// What a session is asked for.
-    pub fn wishes(self, profile: &Path) -> Map<String, Value> {
+    pub fn wishes(self, profile: &Path, storage: Storage) -> Map<String, Value> {
         let folder = format!("--user-data-dir={}", profile.display());
         let wishes = match self {
             Engine::Blink => json!({
@@ -54,7 +63,7 @@ impl Engine {
                     "--disable-dev-shm-usage",
                     "--window-size=1280,1000",
                     folder,
-                ] },
+                ], "prefs": { "profile.default_content_setting_values.cookies": if storage == Storage::None { 2 } else { 1 } } },
                 "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
             }),
             Engine::Gecko => json!({

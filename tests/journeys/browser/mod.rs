@@ -2,7 +2,7 @@
 
 mod engine;
 
-pub use engine::Engine;
+pub use engine::{Engine, Storage};
 
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -46,9 +46,17 @@ pub async fn journey(steps: impl AsyncFnOnce(&Browser)) {
     journey_in(Engine::Blink, steps).await;
 }
 
+/// The same where nothing may be stored.
+pub async fn journey_without_storage(steps: impl AsyncFnOnce(&Browser)) {
+    make(Browser::open(Engine::Blink, Storage::None).await, steps).await;
+}
+
 /// Makes a journey in a browser of its own.
 pub async fn journey_in(engine: Engine, steps: impl AsyncFnOnce(&Browser)) {
-    let browser = Browser::open(engine).await;
+    make(Browser::open(engine, Storage::All).await, steps).await;
+}
+
+async fn make(browser: Browser, steps: impl AsyncFnOnce(&Browser)) {
     let outcome = AssertUnwindSafe(steps(&browser)).catch_unwind().await;
     browser.close().await;
     if let Err(panic) = outcome {
@@ -62,7 +70,7 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const OUTPUT: &str = "output.txt";
 
 impl Browser {
-    async fn open(engine: Engine) -> Browser {
+    async fn open(engine: Engine, storage: Storage) -> Browser {
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let port = free_port();
         let output = File::create(profile.path().join(OUTPUT)).expect("a file for its output");
@@ -82,7 +90,7 @@ impl Browser {
         let driver = Running(driver);
         wait_for(port).await;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(engine.wishes(profile.path()))
+            .capabilities(engine.wishes(profile.path(), storage))
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap_or_else(|error| {
@@ -117,13 +125,12 @@ impl Browser {
         });
     }
 
-    /// Looks into the frame that is there as the so-many-th, or at the page again.
-    pub async fn enter(&self, frame: Option<u16>) {
-        let entered = match frame {
-            Some(frame) => self.client.enter_frame(frame).await,
-            None => self.client.enter_parent_frame().await,
-        };
-        entered.expect("a frame");
+    /// Leaves a frame for the page around it.
+    pub async fn leave(&self) {
+        self.client
+            .enter_parent_frame()
+            .await
+            .expect("a page around");
     }
 
     /// Waits for an element.

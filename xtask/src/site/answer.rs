@@ -30,7 +30,17 @@ pub(super) enum Place {
     Refused,
 }
 
-pub(super) fn answer(root: &Path, request: &Request) -> Answer {
+pub(super) fn answer(root: &Path, policy: &str, request: &Request) -> Answer {
+    let mut answer = found(root, request);
+    for (name, value) in &mut answer.headers {
+        if *name == "Content-Security-Policy" {
+            policy.clone_into(value);
+        }
+    }
+    answer
+}
+
+fn found(root: &Path, request: &Request) -> Answer {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         let refusal = told("405 Method Not Allowed", "only GET and HEAD are served");
         return with(refusal, "Allow", "GET, HEAD");

@@ -28,11 +28,15 @@ pub(super) struct Request {
 }
 
 /// Answers the request of a connection.
-pub(super) fn serve(root: &Path, stream: &TcpStream) -> io::Result<()> {
+pub(super) fn serve(root: &Path, policy: &str, stream: &TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     if let Some(request) = read(stream)? {
-        write(stream, &answer(root, &request), request.method == "HEAD")?;
+        write(
+            stream,
+            &answer(root, policy, &request),
+            request.method == "HEAD",
+        )?;
     }
     Ok(())
 }
