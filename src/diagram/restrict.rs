@@ -1,6 +1,6 @@
 //! Walks under restrictions: what can still come out, and what is left of a function.
 
-use super::{Cell, Cells, Diagram, Node, Outcomes, Variable, Within};
+use super::{Cell, Cells, Diagram, Node, Outcomes, Variable, Within, children_of};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Remembers which nodes a walk has seen.
@@ -76,6 +76,7 @@ impl Diagram {
         outcomes
     }
 
+    /// Adds what can still come out of a node that is no terminal.
     fn collect(
         &self,
         node: Node,
@@ -83,16 +84,18 @@ impl Diagram {
         marks: &mut impl Seen,
         outcomes: &mut Outcomes,
     ) {
-        if let Some(more) = node.terminal() {
-            outcomes.0 |= more.0;
-        } else if marks.mark(node) {
-            let inner = &self.nodes[node.index()];
-            let (first, last) = cells[inner.variable as usize];
-            for child in &self.children(node)[first as usize..=last as usize] {
-                if outcomes.is_open() {
-                    return;
-                }
-                self.collect(*child, cells, marks, outcomes);
+        if !marks.mark(node) {
+            return;
+        }
+        let inner = &self.nodes[node.index()];
+        let (first, last) = cells[inner.variable as usize];
+        for child in &children_of(inner, &self.children)[first as usize..=last as usize] {
+            match child.terminal() {
+                Some(more) => *outcomes = outcomes.or(more),
+                None => self.collect(*child, cells, marks, outcomes),
+            }
+            if outcomes.is_open() {
+                return;
             }
         }
     }
