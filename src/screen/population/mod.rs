@@ -109,6 +109,7 @@ impl<'a> Population<'a> {
             tied: (0..is_tied.len()).filter(|fact| is_tied[*fact]).collect(),
             evaluator: Evaluator::new(engine, functions, &all, &told),
             block: Block::new(all),
+            verdicts: vec![Verdict::Ineligible; programmes.len()],
             programmes,
             of_ways: vec![Verdict::Ineligible; ways.len()],
             ways,
@@ -116,7 +117,6 @@ impl<'a> Population<'a> {
             nothing,
             attested: vec![None; columns.attestations()],
             elements: Vec::new(),
-            verdicts: Vec::new(),
         }
     }
 
@@ -183,26 +183,38 @@ impl<'a> Population<'a> {
     ) -> Result<&[Verdict], RowError> {
         tell(self)?;
         if !self.is_possible(row) {
-            // Narrowed, the answers are not what the row says any more.
-            tell(self)?;
-            return Err(self.contradiction(row));
+            return Err(self.refused(row, tell));
         }
-        // Nearly all ways are out by the first look.
-        self.of_ways.fill(Verdict::Ineligible);
+        // Nearly all ways are out by the first look, and with all of its ways a programme is.
+        self.verdicts.fill(Verdict::Ineligible);
         let worlds = self.engine.worlds.len();
-        let mut next = worlds;
         let cells = self.block.row(row);
+        let mut next = worlds;
         while let Some(number) = self.evaluator.next(next) {
-            let outcomes = self.evaluator.outcomes(number, &self.given, &cells);
-            let way = &self.ways[number - worlds];
-            self.of_ways[number - worlds] = way.verdict(outcomes, &self.attested);
-            next = number + 1;
-        }
-        self.verdicts.clear();
-        for programme in &self.programmes {
-            self.verdicts.push(programme.verdict(&self.of_ways));
+            let asked = self.ways[number - worlds].programme;
+            let programme = &self.programmes[asked];
+            for index in programme.ways.clone() {
+                let outcomes = self.evaluator.outcomes(worlds + index, &self.given, &cells);
+                self.of_ways[index] = self.ways[index].verdict(outcomes, &self.attested);
+            }
+            self.verdicts[asked] = programme.verdict(&self.of_ways);
+            next = worlds + programme.ways.end;
         }
         Ok(&self.verdicts)
+    }
+
+    /// What is wrong with a row that is not possible.
+    #[cold]
+    fn refused(
+        &mut self,
+        row: usize,
+        tell: impl Fn(&mut Self) -> Result<(), RowError>,
+    ) -> RowError {
+        // Narrowed, the answers are not what the row says any more.
+        match tell(self) {
+            Ok(()) => self.contradiction(row),
+            Err(error) => error,
+        }
     }
 
     /// How many verdicts a company gets.
@@ -248,6 +260,7 @@ impl<'a> Population<'a> {
     }
 
     /// Takes what a row knows besides what its block does.
+    #[inline]
     fn take(&mut self, columns: &[&[Known]], first: usize, row: usize) -> Result<(), RowError> {
         self.forget();
         if let Some(column) = self.block.unsuited(row - first) {
@@ -277,9 +290,9 @@ impl<'a> Population<'a> {
     }
 
     /// Forgets the row before.
+    #[inline]
     fn forget(&mut self) {
         restore(&mut self.given, &self.nothing, &self.tied);
-        self.attested.fill(None);
     }
 
     /// Notes what is known of a column that the intake does not take.
@@ -302,14 +315,11 @@ impl<'a> Population<'a> {
     }
 
     /// Narrows what the cells of a row leave by the constraints; whether the answers can all be true.
+    #[inline]
     fn is_possible(&mut self, row: usize) -> bool {
         let (engine, given) = (self.engine, &mut self.given);
-        if self.tied.is_empty() {
-            self.evaluator
-                .begin(&mut self.block, row, given, &self.tied);
-            return true;
-        }
-        if given.derive(&engine.pack).is_err() || !engine.constraints.narrow(given) {
+        let is_tied = !self.tied.is_empty();
+        if is_tied && (given.derive(&engine.pack).is_err() || !engine.constraints.narrow(given)) {
             return false;
         }
         self.evaluator
@@ -374,6 +384,7 @@ fn tied(engine: &Engine, functions: &[&Compiled]) -> Vec<bool> {
 }
 
 /// Makes these facts of one what they are in another.
+#[inline]
 fn restore(given: &mut Given, from: &Given, facts: &[FactIndex]) {
     for fact in facts {
         given.left[*fact].clone_from(&from.left[*fact]);

@@ -22,7 +22,7 @@ pub struct Ways<'a> {
 #[derive(Debug)]
 pub struct Asked<'a> {
     routes: &'a [Route],
-    ways: Range<usize>,
+    pub ways: Range<usize>,
     /// Whether it has one route, of one's own: then the verdict of that is the programme's.
     is_single: bool,
 }
@@ -31,6 +31,8 @@ pub struct Asked<'a> {
 /// are the function of the same place, behind the worlds.
 #[derive(Debug)]
 pub struct Way {
+    /// Whose way it is, by place.
+    pub programme: usize,
     attestations: Vec<Option<usize>>,
 }
 
@@ -48,7 +50,7 @@ impl Way {
 }
 
 impl Asked<'_> {
-    /// The verdict, when these are those of all ways.
+    /// The verdict, when these are those of all ways; only its own count.
     #[inline]
     pub fn verdict(&self, of_ways: &[Verdict]) -> Verdict {
         match &of_ways[self.ways.clone()] {
@@ -77,6 +79,7 @@ impl<'a> Ways<'a> {
                     .map(|(route, one)| attestation(&programme.id, route, &one.id))
                     .map(|name| columns.attestation(&name));
                 ways.push(Way {
+                    programme: index,
                     attestations: attestations.collect(),
                 });
             }
