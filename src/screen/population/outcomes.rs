@@ -73,6 +73,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Begins with a row of the block, and what is left of the facts that are tied.
+    #[inline]
     pub fn begin(&mut self, block: &mut Block, row: usize, given: &Given, tied: &[FactIndex]) {
         let engine = self.engine;
         let model = &engine.model;

@@ -24,8 +24,8 @@ pub struct Sieve {
     /// By function: what is left of it.
     slim: Vec<Option<Node>>,
     diagram: Diagram,
-    /// By word and row of the block at hand.
-    block: Vec<[Found; ROWS]>,
+    /// By word: what the block at hand tells of its rows.
+    block: Vec<FoundOfRows>,
     /// By word, under the cells at hand.
     found: Vec<Found>,
 }
@@ -37,6 +37,13 @@ struct Found {
     out: u64,
     /// Of what a part is ruled out.
     torn: u64,
+}
+
+/// The same of each row of a block, apart: where all is known, nothing is torn.
+#[derive(Clone, Copy, Debug)]
+struct FoundOfRows {
+    out: [u64; ROWS],
+    torn: [u64; ROWS],
 }
 
 impl Sieve {
@@ -56,7 +63,11 @@ impl Sieve {
         }
         let words = functions.len().div_ceil(WORD);
         sieve.rules_out = vec![vec![0; cells]; words];
-        sieve.block = vec![[Found::default(); ROWS]; words];
+        let nothing = FoundOfRows {
+            out: [0; ROWS],
+            torn: [0; ROWS],
+        };
+        sieve.block = vec![nothing; words];
         sieve.found = vec![Found::default(); words];
         let (mut marks, mut trial) = (Marks::default(), all.clone());
         for (index, function) in functions.iter().enumerate() {
@@ -131,26 +142,30 @@ impl Sieve {
     pub fn sift(&mut self, block: &Block) {
         let words = self.block.iter_mut().zip(&self.rules_out);
         for ((found, rules_out), [told, _]) in words.zip(&self.telling) {
-            let found = &mut found[..block.len()];
-            found.fill(Found::default());
+            found.out[..block.len()].fill(0);
+            found.torn[..block.len()].fill(0);
             for (variable, start) in told {
                 let rules_out = &rules_out[*start..];
-                for (found, cells) in found.iter_mut().zip(block.of(*variable)) {
-                    found.add(rules_out, *cells);
+                let found = found.out.iter_mut().zip(&mut found.torn);
+                for ((out, torn), cells) in found.zip(block.of(*variable)) {
+                    rule_out(rules_out, *cells, out, torn);
                 }
             }
         }
     }
 
     /// Looks up the rest of a row of the block, whose cells these are.
+    #[inline]
     pub fn sift_row(&mut self, row: usize, cells: &impl Within) {
         let words = self.found.iter_mut().zip(&self.block);
         let words = words.zip(&self.rules_out).zip(&self.telling);
         for (((found, block), rules_out), [_, others]) in words {
-            *found = block[row];
+            let (mut out, mut torn) = (block.out[row], block.torn[row]);
             for (variable, start) in others {
-                found.add(&rules_out[*start..], cells[*variable]);
+                let rules_out = &rules_out[*start..];
+                rule_out(rules_out, cells[*variable], &mut out, &mut torn);
             }
+            *found = Found { out, torn };
         }
     }
 
@@ -187,18 +202,16 @@ impl Sieve {
     }
 }
 
-impl Found {
-    /// Adds what a variable's cells rule out.
-    #[inline(always)]
-    fn add(&mut self, rules_out: &[u64], (first, last): (Cell, Cell)) {
-        if first == last {
-            self.out |= rules_out[usize::from(first)];
-            return;
-        }
-        let range = &rules_out[usize::from(first)..=usize::from(last)];
-        self.out |= range.iter().fold(u64::MAX, |all, bits| all & bits);
-        self.torn |= range.iter().fold(0, |any, bits| any | bits);
+/// Adds what a variable's cells rule out.
+#[inline(always)]
+fn rule_out(rules_out: &[u64], (first, last): (Cell, Cell), out: &mut u64, torn: &mut u64) {
+    if first == last {
+        *out |= rules_out[usize::from(first)];
+        return;
     }
+    let range = &rules_out[usize::from(first)..=usize::from(last)];
+    *out |= range.iter().fold(u64::MAX, |all, bits| all & bits);
+    *torn |= range.iter().fold(0, |any, bits| any | bits);
 }
 
 fn has(word: u64, index: usize) -> bool {
