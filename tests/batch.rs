@@ -349,6 +349,32 @@ fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
     }
 }
 
+/// What was counted of a set until then is no cell, and no later variable hides that.
+#[test]
+fn a_set_that_turns_out_bad_is_an_error_like_any() {
+    let set = OracleFact {
+        id: "set".into(),
+        kind: "set",
+        values: (0..8).collect(),
+        options: ["a", "b", "c"].map(String::from).into(),
+        cost: None,
+    };
+    let all = json!({ "count": "set", "at_least": 3 });
+    let pack = random::packed(&[set], &[], &[all], 0);
+    let engine = Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine");
+    let columns = Columns::new(&engine.pack, &["set"], &Place::default()).expect("columns");
+    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+    for (known, expected) in [
+        (Known::Set(&[0, 1, 2]), Some(Verdict::Eligible)),
+        (Known::Set(&[0, 1, 7]), None),
+        (Known::Set(&[0, 1]), Some(Verdict::Ineligible)),
+        (Known::Nothing, Some(Verdict::Open)),
+    ] {
+        let found = screened(&mut population, &[known]).ok();
+        assert_eq!(found, expected.map(|one| vec![one]), "{known:?}");
+    }
+}
+
 #[test]
 fn a_typed_attestation_is_given_denied_or_not_known() {
     let pack = random::packed(&[], &[], &[], 1);

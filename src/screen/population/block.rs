@@ -12,7 +12,7 @@ pub const ROWS: usize = 64;
 /// The rows at hand, variable by variable.
 #[derive(Debug, Default)]
 pub struct Block {
-    /// What a row begins with: nothing is known.
+    /// What stands where nothing is known.
     all: Cells,
     rows: usize,
     /// By variable and row.
@@ -31,12 +31,9 @@ impl Block {
         }
     }
 
-    /// Begins with so many rows of which nothing is known.
+    /// Begins with so many rows, of which each column and each tied fact is yet to be told.
     pub fn begin(&mut self, rows: usize) {
         self.rows = rows;
-        for (cells, all) in self.cells.iter_mut().zip(&self.all) {
-            cells[..rows].fill(*all);
-        }
         self.unsuited.clear();
         self.unsuited.resize(rows, None);
     }
@@ -46,9 +43,19 @@ impl Block {
         self.rows
     }
 
+    /// All cells of a variable.
+    pub fn all(&self, variable: usize) -> (Cell, Cell) {
+        self.all[variable]
+    }
+
     /// The cells of a variable, by row.
     pub fn of(&self, variable: usize) -> &[(Cell, Cell)] {
         &self.cells[variable][..self.rows]
+    }
+
+    /// The cells of a variable, by row, to be set.
+    pub fn of_mut(&mut self, variable: usize) -> &mut [(Cell, Cell)] {
+        &mut self.cells[variable][..self.rows]
     }
 
     /// The cells of a row.
@@ -59,13 +66,13 @@ impl Block {
 
     /// The cells of a row, to be set.
     pub fn row_mut(&mut self, row: usize) -> RowMut<'_> {
-        let cells = &mut self.cells;
-        RowMut { cells, row }
+        let (all, cells) = (&*self.all, &mut *self.cells);
+        RowMut { all, cells, row }
     }
 
     /// Sets the cells of a variable, row by row, by what is known of a column; `tell` says
-    /// whether that suits.
-    #[inline(always)]
+    /// whether that suits. Not inlined, so that the loop has the registers to itself.
+    #[inline(never)]
     pub fn tell<T>(
         &mut self,
         column: usize,
@@ -73,27 +80,36 @@ impl Block {
         known: &[T],
         tell: impl Fn(&T, &mut (Cell, Cell)) -> bool,
     ) {
-        for (row, (cells, known)) in self.cells[variable].iter_mut().zip(known).enumerate() {
-            if !tell(known, cells) {
-                refuse(&mut self.unsuited[row], column);
+        let mut suit = true;
+        for (cells, known) in self.cells[variable].iter_mut().zip(known) {
+            suit &= tell(known, cells);
+        }
+        if !suit {
+            self.refuse_all(column, known, |known| tell(known, &mut (0, 0)));
+        }
+    }
+
+    /// Which of the rows it was, is looked for once it is known that there is one.
+    #[cold]
+    fn refuse_all<T>(&mut self, column: usize, known: &[T], suits: impl Fn(&T) -> bool) {
+        for (row, known) in known.iter().enumerate() {
+            if !suits(known) {
+                self.refuse(column, row);
             }
         }
     }
 
     /// Notes that what a row knows of a column does not suit its fact.
+    #[cold]
     pub fn refuse(&mut self, column: usize, row: usize) {
-        refuse(&mut self.unsuited[row], column);
+        let unsuited = &mut self.unsuited[row];
+        *unsuited = Some(unsuited.map_or(column, |first| first.min(column)));
     }
 
     /// The first column of a row that does not suit its fact.
     pub fn unsuited(&self, row: usize) -> Option<usize> {
         self.unsuited[row]
     }
-}
-
-#[cold]
-fn refuse(unsuited: &mut Option<usize>, column: usize) {
-    *unsuited = Some(unsuited.map_or(column, |first| first.min(column)));
 }
 
 /// The cells of a row, by variable.
@@ -106,6 +122,7 @@ pub struct Row<'a> {
 /// The cells of a row, by variable, to be set.
 #[derive(Debug)]
 pub struct RowMut<'a> {
+    all: &'a [(Cell, Cell)],
     cells: &'a mut [[(Cell, Cell); ROWS]],
     row: usize,
 }
@@ -115,6 +132,13 @@ impl Row<'_> {
     pub fn copy(&self, into: &mut Cells) {
         into.clear();
         into.extend(self.cells.iter().map(|rows| rows[self.row]));
+    }
+}
+
+impl RowMut<'_> {
+    /// Sets the cells of a variable to all that there are.
+    pub fn forget(&mut self, variable: usize) {
+        self[variable] = self.all[variable];
     }
 }
 

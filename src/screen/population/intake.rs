@@ -34,12 +34,12 @@ struct Ranges {
     max: i64,
     /// The first value of each cell but the first one.
     cuts: Vec<i64>,
-    /// The cell of each value, where they are few.
+    /// The cell of each value, where they are few enough.
     table: Vec<Cell>,
 }
 
-/// Values that a table has at most: all tables together should stay near the processor.
-const TABLE: i64 = 512;
+/// Values that a table has at most, 16 kB: all tables together should stay near the processor.
+const TABLE: i64 = 8192;
 
 #[derive(Debug)]
 struct Choice {
@@ -150,91 +150,109 @@ impl Intake {
         match self.places[column] {
             Some(Place::Ranges(place)) => {
                 let one = &self.ranges[place];
-                block.tell(column, one.variable, known, one.teller());
+                let tell = one.teller(block.all(one.variable));
+                block.tell(column, one.variable, known, tell);
             }
             Some(Place::Choice(place)) => {
                 let one = &self.choices[place];
-                block.tell(column, one.variable, known, one.teller());
+                let tell = one.teller(block.all(one.variable));
+                block.tell(column, one.variable, known, tell);
             }
-            Some(Place::Elements(place)) => {
-                let one = &self.sets[place];
-                for (row, known) in known.iter().enumerate() {
-                    if !one.tell(known, &mut block.row_mut(row)) {
-                        block.refuse(column, row);
-                    }
-                }
-            }
+            Some(Place::Elements(place)) => self.sets[place].take(column, known, block),
             None => {}
         }
     }
 }
 
 impl Ranges {
-    /// Sets the cells by what is known, and says whether that suits.
+    /// Sets the cells by what is known, and says whether that suits; nothing leaves all.
     #[inline(always)]
-    fn teller(&self) -> impl Fn(&Known, &mut (Cell, Cell)) -> bool {
+    fn teller(&self, all: (Cell, Cell)) -> impl Fn(&Known, &mut (Cell, Cell)) -> bool {
         // At hand, not to be looked up for each row.
-        let (table, cuts) = (&*self.table, &*self.cuts);
-        let (min, max) = (self.min, self.max);
+        let (table, min) = (&*self.table, self.min);
         move |known, cells| {
-            let Known::Range(from, to) = *known else {
-                return *known == Known::Nothing;
-            };
-            if from == to
-                && let Ok(place) = usize::try_from(from.wrapping_sub(min))
+            if let Known::Range(from, to) = *known
+                && from == to
+                && let Ok(place) = usize::try_from(from.wrapping_sub(min).cast_unsigned())
                 && let Some(cell) = table.get(place)
             {
                 *cells = (*cell, *cell);
                 return true;
             }
-            let suits = min <= from && from <= to && to <= max;
-            if suits {
-                let first = cell(cuts, from);
-                let last = if from == to { first } else { cell(cuts, to) };
-                *cells = (first, last);
-            }
-            suits
+            self.measure(known, all, cells)
         }
+    }
+
+    /// The same without a look at the table; apart from the loop over the rows, which has the
+    /// registers to itself so.
+    #[inline(never)]
+    fn measure(&self, known: &Known, all: (Cell, Cell), cells: &mut (Cell, Cell)) -> bool {
+        *cells = match *known {
+            Known::Nothing => all,
+            Known::Range(from, to) if self.min <= from && from <= to && to <= self.max => {
+                (cell(&self.cuts, from), cell(&self.cuts, to))
+            }
+            _ => return false,
+        };
+        true
     }
 }
 
 impl Choice {
-    /// Sets the cells by what is known, and says whether that suits.
+    /// Sets the cells by what is known, and says whether that suits; nothing leaves all.
     #[inline(always)]
-    fn teller(&self) -> impl Fn(&Known, &mut (Cell, Cell)) -> bool {
+    fn teller(&self, all: (Cell, Cell)) -> impl Fn(&Known, &mut (Cell, Cell)) -> bool {
         let of_option = &*self.cells;
         move |known, cells| {
-            if let Known::Option(option) = *known {
-                let cell = of_option.get(option);
-                if let Some(cell) = cell {
-                    *cells = (*cell, *cell);
-                }
-                return cell.is_some();
-            }
-            *known == Known::Nothing
+            *cells = match *known {
+                Known::Option(option) => match of_option.get(option) {
+                    Some(cell) => (*cell, *cell),
+                    None => return false,
+                },
+                Known::Nothing => all,
+                _ => return false,
+            };
+            true
         }
     }
 }
 
 impl Elements {
-    /// Sets the cells of a row by what is known, and says whether that suits.
-    #[inline(always)]
-    fn tell(&self, known: &Known, cells: &mut (impl Within + IndexMut<usize>)) -> bool {
-        let Known::Set(has) = *known else {
-            return *known == Known::Nothing;
-        };
-        // Counted in place, then turned into cells.
+    /// Takes what the rows of a block know.
+    fn take(&self, column: usize, known: &[Known], block: &mut Block) {
+        // They are counted in place, then turned into cells.
         for (variable, _) in &self.groups {
-            cells[*variable] = (0, 0);
+            block.of_mut(*variable).fill((0, 0));
         }
+        for (row, known) in known.iter().enumerate() {
+            let mut cells = block.row_mut(row);
+            if let Known::Set(has) = *known
+                && self.count(has, &mut cells)
+            {
+                continue;
+            }
+            // Also where it does not suit: what was counted until then may be no cell.
+            for (variable, _) in &self.groups {
+                cells.forget(*variable);
+            }
+            if *known != Known::Nothing {
+                block.refuse(column, row);
+            }
+        }
+    }
+
+    /// Counts the elements of a row where nothing is counted yet, and says whether they suit.
+    #[inline(always)]
+    fn count(&self, has: &[usize], cells: &mut (impl Within + IndexMut<usize>)) -> bool {
         let mut next = 0;
         for element in has {
             // Ascending, so that each counts once.
-            if *element < next || *element >= self.variable.len() {
+            let variable = self.variable.get(*element).filter(|_| next <= *element);
+            let Some(variable) = variable else {
                 return false;
-            }
+            };
             next = element + 1;
-            if let Some(variable) = self.variable[*element] {
+            if let Some(variable) = *variable {
                 let count = cells[variable].0 + 1;
                 cells[variable] = (count, count);
             }
