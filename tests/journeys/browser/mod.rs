@@ -10,7 +10,7 @@ use fantoccini::{Client, ClientBuilder};
 use futures_util::FutureExt;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -36,6 +36,7 @@ pub struct Browser {
     engine: Engine,
     /// What scripts see as the document, where it is not the page's.
     scope: RefCell<Option<String>>,
+    is_in_frame: Cell<bool>,
     _driver: Running,
     _screen: Option<Running>,
     profile: tempfile::TempDir,
@@ -101,6 +102,7 @@ impl Browser {
             client,
             engine,
             scope: RefCell::new(None),
+            is_in_frame: Cell::new(false),
             _driver: driver,
             _screen: screen.map(|(screen, _)| screen),
             profile,
@@ -165,10 +167,15 @@ impl Browser {
 
     pub async fn click(&self, css: &str) {
         let element = self.wait(css).await;
-        element
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+        // Of the drivers only Chromium's brings what it clicks in a frame into view.
+        let outcome = if self.is_in_frame.get() && self.engine != Engine::Blink {
+            let click = vec![json!(element)];
+            let clicked = self.client.execute("arguments[0].click()", click).await;
+            clicked.map(drop)
+        } else {
+            element.click().await
+        };
+        outcome.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
     }
 
     /// Types into whatever has the focus.

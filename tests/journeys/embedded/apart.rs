@@ -2,7 +2,7 @@
 //! elements that are moved about.
 
 use super::{ENGINES, Host, NONE, STRICT_ELEMENT, Way, element, frame};
-use crate::browser::{Browser, journey, journey_in};
+use crate::browser::{journey, journey_in};
 use serde_json::json;
 
 /// What a host's styles may do to a page.
@@ -88,7 +88,7 @@ async fn several_widgets_on_a_page_keep_apart() {
             browser.look_into(Some("#third"));
             browser.wait("#answers").await;
             browser.look_into(None);
-            enter_second(browser).await;
+            browser.enter("iframe ~ div ~ iframe").await;
             browser.wait("#answers").await;
             browser.leave().await;
             Way::Frame.enter(browser).await;
@@ -97,11 +97,6 @@ async fn several_widgets_on_a_page_keep_apart() {
         })
         .await;
     }
-}
-
-async fn enter_second(browser: &Browser) {
-    let frame = browser.wait("iframe ~ div ~ iframe").await;
-    frame.enter_frame().await.expect("a frame");
 }
 
 #[tokio::test]
