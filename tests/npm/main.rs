@@ -22,7 +22,7 @@ use xtask::site::Site;
 /// Days of the editions of three decades, for the companies of `tests/answers`.
 const DAYS: [&str; 3] = ["2012-03-01", "2016-05-31", "2026-11-25"];
 /// Of so many results one is held against the types: TypeScript takes its time to read them.
-const TYPED: usize = 40;
+const TYPED: usize = 100;
 
 /// A folder in which the package is installed, with the scripts of this test and a pack.
 static INSTALLED: LazyLock<TempDir> = LazyLock::new(install);

@@ -1,8 +1,13 @@
 //! Files compressed beforehand, as well as can be: it is done once and downloaded often.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io::Write;
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use anyhow::Context;
 use brotli::CompressorWriter;
@@ -17,19 +22,34 @@ const WINDOW: u32 = 24;
 /// What is compressed already.
 const DENSE: [&str; 4] = ["jpg", "png", "webp", "woff2"];
 
-/// Writes the compressed forms of each file of a folder beside it.
+/// Writes the compressed forms of each file of a folder beside it, on all cores.
 pub fn all(folder: &Path) -> anyhow::Result<()> {
+    let mut files = Vec::new();
     for entry in WalkDir::new(folder) {
         let path = entry.with_context(|| format!("reading {}", folder.display()))?;
-        let path = path.path();
+        let path = path.into_path();
         let dense = DENSE
             .iter()
             .any(|ending| path.extension() == Some(ending.as_ref()));
         if path.is_file() && !dense {
-            beside(path)?;
+            files.push(path);
         }
     }
-    Ok(())
+    // The largest takes as long as many others.
+    files.sort_by_key(|path| Reverse(fs::metadata(path).map_or(0, |file| file.len())));
+    let (next, files) = (AtomicUsize::new(0), &files);
+    let work = || {
+        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            beside(path)?;
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let mut ends = workers.into_iter().map(|worker| worker.join());
+        ends.try_for_each(|end| end.unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 fn beside(path: &Path) -> anyhow::Result<()> {
