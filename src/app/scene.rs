@@ -109,7 +109,7 @@ pub fn page(scene: &Scene) -> Html {
     html! {
         <>
             { head(scene) }
-            <@{main} id="main" class="main">
+            <@{main} id="main" class={classes!("main", wide(scene))}>
                 { notice::view(scene) }
                 { contradiction::view(scene) }
                 { view }
@@ -149,13 +149,18 @@ pub fn link(address: &str, text: &str) -> Html {
     }
 }
 
+/// The class of whatever is as wide as programmes side by side need.
+fn wide(scene: &Scene) -> Option<&'static str> {
+    matches!(scene.state.page, Page::Compare(_)).then_some("wide")
+}
+
 fn head(scene: &Scene) -> Html {
     let languages = &scene.state.engine.pack.head.languages;
     let others = languages
         .iter()
         .filter(|language| **language != scene.state.language);
     html! {
-        <header class="head">
+        <header class={classes!("head", wide(scene))}>
             <a class="name" href="#start">{ scene.t("app.name") }</a>
             <nav aria-label={scene.t("app.nav").to_owned()}>
                 if scene.state.page != Page::Result && !scene.state.case.is_empty() {
@@ -179,7 +184,7 @@ fn foot(scene: &Scene) -> Html {
     let head = &scene.state.engine.pack.head;
     let values = [("id", head.id.as_str()), ("version", &head.version)];
     html! {
-        <footer class="foot">
+        <footer class={classes!("foot", wide(scene))}>
             <p>{ private(scene) }</p>
             <p>{ scene.state.texts().fill("app.rules", &values) }</p>
         </footer>
