@@ -94,7 +94,7 @@ async fn shots_of_every_state() {
     let site = site();
     for language in ["da", "en"] {
         for scheme in ["light", "dark"] {
-            for width in [320, 768, 1280] {
+            for width in [320, 640, 768, 1280] {
                 journey(async |browser| {
                     states(browser, site.address(), language, scheme, width).await;
                 })

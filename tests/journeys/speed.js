@@ -5,8 +5,10 @@
 // frame: until all that it set off is done; and then the frame, from its first callback to the
 // first task after it, which runs when style, layout and paint are done. Should the page be done
 // before the screen's next turn, it only waits in between: up to 16.7 ms that no program can save,
-// so they are left out. `seen` has them, and the way of the input through the browser, too. (The
-// Event Timing API tells no more than that, in steps of 8 ms.)
+// so they are left out. It is done when it comes to a task that gives way to all others: an address
+// that changes is heard in a task of its own, and Yew goes on in another when it has worked for a
+// frame. `seen` has the waiting, and the way of the input through the browser, too. (The Event
+// Timing API tells no more than that, in steps of 8 ms.)
 (() => {
   const heard = (window.heard = { inputs: [], shifts: [], tasks: [], late: 0 });
   const afterThis = (work) => {
@@ -28,7 +30,7 @@
     });
     const began = performance.now();
     let done = Infinity;
-    afterThis(() => (done = performance.now()));
+    scheduler.postTask(() => (done = performance.now()), { priority: "background" });
     requestAnimationFrame(() => {
       const frame = performance.now();
       afterThis(() => {
