@@ -29,7 +29,8 @@
     element.className = "puljetjek";
     element.loading = "lazy";
     element.allow = "clipboard-write";
-    element.style.cssText = "display:block;width:100%;border:0;height:" + LOWEST + "px";
+    // Rules for all frames of the host's page are not meant for this one.
+    element.style.cssText = "all:initial;display:block;width:100%;height:" + LOWEST + "px";
     element.src = address;
 
     const waiting = [];
@@ -62,7 +63,7 @@
   const script = document.currentScript;
   if (!script) return;
   const link = script.previousElementSibling;
-  if (link?.matches("a.puljetjek")) link.hidden = true;
+  if (link?.matches("a.puljetjek")) link.style.display = "none";
   const wishes = {};
   for (const { name, value } of script.attributes) {
     if (name.startsWith("data-")) wishes[name.slice(5)] = value;
