@@ -6,7 +6,7 @@ use std::path::Path;
 /// The policy that Puljetjek promises to run under; a host can copy it as it stands.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *; \
+    connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *; \
     require-trusted-types-for 'script'";
 
 /// What every answer carries. Pages of other sites load scripts, wasm, styles and rules; nothing
