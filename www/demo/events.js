@@ -6,7 +6,7 @@ for (const type of ["ready", "progress", "result", "contact", "error"]) {
   widget.addEventListener(type, ({ detail }) => {
     const [line, name, what] = ["li", "strong", "code"].map((one) => document.createElement(one));
     name.textContent = type;
-    what.textContent = JSON.stringify(detail, null, 1);
+    what.textContent = JSON.stringify(detail).replaceAll("},{", "},\n {");
     line.append(name, what);
     heard.prepend(line);
   });
