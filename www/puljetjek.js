@@ -42,7 +42,11 @@
       if (type === "title") element.title = detail.title;
       if (type === "look") {
         const top = element.getBoundingClientRect().top + detail.top;
-        if (top < 0 || top > innerHeight * 0.8) scrollBy(0, top - 16);
+        if (top < 0 || top > innerHeight * 0.8) {
+          // Whatever scrolls around the frame, window or box, and whatever covers its edge.
+          element.style.scrollMarginTop = 16 - detail.top + "px";
+          element.scrollIntoView();
+        }
       }
       if (type === "ready") {
         say = (message) => element.contentWindow.postMessage(message, address.origin);
