@@ -5,7 +5,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use jsonschema::Validator;
-use puljetjek::check::schema::{KINDS, Kind};
+use puljetjek::check::schema::{KINDS, Kind, OVERLAY};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -55,7 +55,8 @@ fn files(kind: &Kind) -> Vec<PathBuf> {
 fn the_schemas_in_the_repository_are_those_of_the_types() {
     let folder = root().join("rules/schema");
     let remedy = "cargo run -- schema --out rules/schema";
-    for kind in KINDS {
+    let kinds = || KINDS.iter().chain([&OVERLAY]);
+    for kind in kinds() {
         let path = folder.join(kind.file());
         let found = fs::read_to_string(&path).unwrap_or_default();
         assert!(
@@ -64,7 +65,7 @@ fn the_schemas_in_the_repository_are_those_of_the_types() {
             kind.file()
         );
     }
-    let known: BTreeSet<_> = KINDS.iter().map(|kind| folder.join(kind.file())).collect();
+    let known: BTreeSet<_> = kinds().map(|kind| folder.join(kind.file())).collect();
     let found: BTreeSet<_> = json_files(&folder).into_iter().collect();
     assert_eq!(found, known, "schemas of nothing; remove them");
 }
@@ -106,10 +107,12 @@ fn every_file_of_the_rules_keeps_to_its_schema() {
 #[test]
 fn the_editor_is_told_which_schema_is_whose() {
     let settings = value(&root().join(".vscode/settings.json"));
-    let expected: Vec<Value> = KINDS
+    let files = KINDS
         .iter()
-        .map(|kind| {
-            let file = ["/rules/", kind.files].concat();
+        .map(|kind| (kind, ["/rules/", kind.files].concat()))
+        .chain([(&OVERLAY, String::from("/www/demo/contacts.json"))]);
+    let expected: Vec<Value> = files
+        .map(|(kind, file)| {
             let schema = ["./rules/schema/", &kind.file()].concat();
             json!({"fileMatch": [file], "url": schema})
         })

@@ -37,7 +37,7 @@ export interface Attributes {
   answers?: "ask" | "never";
 }
 
-/** An answer to one fact. `null` takes one back. */
+/** An answer to one fact; `null` says nothing of it. */
 export type Answer =
   | boolean
   | number

@@ -11,6 +11,7 @@ use crate::pack::date::Date;
 use crate::pack::decimal::Decimal;
 use crate::pack::fact::Fact;
 use crate::pack::map::Map;
+use crate::pack::partner::Overlay;
 use crate::pack::prior::Prior;
 use crate::pack::programme::Programme;
 use crate::pack::source::Source;
@@ -103,6 +104,13 @@ pub const KINDS: &[Kind] = &[
         "What was looked for and not found, by the dossier's id",
     ),
 ];
+
+/// What a host lays over a pack; no file of the pack itself.
+pub const OVERLAY: Kind = kind::<Overlay>(
+    "overlay",
+    "a host's contacts",
+    "Who else helps, as the host of a widget knows; laid over the contacts of the rules",
+);
 
 impl Kind {
     /// The name of its schema's file.

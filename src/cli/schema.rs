@@ -16,7 +16,7 @@ pub struct Schema {
 impl Schema {
     pub fn run(self) -> Result<(), CommandError> {
         fs::create_dir_all(&self.out).map_err(|error| unwritten(&self.out, error))?;
-        for kind in schema::KINDS {
+        for kind in schema::KINDS.iter().chain([&schema::OVERLAY]) {
             let path = self.out.join(kind.file());
             fs::write(&path, kind.json()).map_err(|error| unwritten(&path, error))?;
         }
