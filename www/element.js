@@ -79,7 +79,7 @@ class PuljeTjek extends HTMLElement {
   #framed = false;
 
   connectedCallback() {
-    this.#opening ??= this.#open();
+    if (!this.#framed) this.#opening ??= this.#open();
   }
 
   disconnectedCallback() {
@@ -88,7 +88,7 @@ class PuljeTjek extends HTMLElement {
   }
 
   attributeChangedCallback(_name, before, after) {
-    if (this.#opening && before !== after) queueMicrotask(() => this.isConnected && this.reopen());
+    if ((this.#opening || this.#framed) && before !== after) queueMicrotask(() => this.isConnected && this.reopen());
   }
 
   /** Sets answers; the user sees and can change them. */
@@ -105,6 +105,7 @@ class PuljeTjek extends HTMLElement {
 
   /** Opens the widget anew with the answers that it has. */
   async reopen() {
+    if (this.#framed) return this.frame();
     await this.#close();
     if (this.isConnected) this.connectedCallback();
   }
@@ -112,6 +113,7 @@ class PuljeTjek extends HTMLElement {
   /** Shows the widget in a frame, where the page does not let it run here. */
   async frame() {
     await import("./puljetjek.js");
+    await this.#close();
     this.#framed = true;
     this.#root.replaceChildren(document.createElement("slot"));
     await globalThis.puljetjek.frame(this, this.#wishes(), BASE);

@@ -6,8 +6,14 @@
   const TOKENS = ["accent", "ground", "text", "font", "radius", "space", "width", "size"];
   const LOWEST = 640;
 
-  // Puts a frame behind a script, or into another element; whatever is told comes as its events.
+  // Puts a frame behind a script, or into another element instead of what is there; whatever is
+  // told comes as events of that.
   async function frame(anchor, { prefill, contacts, ...wishes }, base) {
+    const waiting = [];
+    let say = (message) => waiting.push(message);
+    for (const type of ["set", "reset"]) {
+      anchor.addEventListener("puljetjek-" + type, ({ detail }) => say({ puljetjek: VERSION, type, detail }));
+    }
     const element = document.createElement("iframe");
     const style = getComputedStyle(anchor);
     const theme = {};
@@ -33,8 +39,6 @@
     element.style.cssText = "all:initial;display:block;width:100%;height:" + LOWEST + "px";
     element.src = address;
 
-    const waiting = [];
-    let say = (message) => waiting.push(message);
     addEventListener("message", ({ source, origin, data }) => {
       if (source !== element.contentWindow || origin !== address.origin || data?.puljetjek !== VERSION) return;
       const { type, detail } = data;
@@ -49,16 +53,13 @@
         }
       }
       if (type === "ready") {
-        say = (message) => element.contentWindow.postMessage(message, address.origin);
+        say = (message) => element.contentWindow?.postMessage(message, address.origin);
         waiting.splice(0).forEach(say);
       }
       if (EVENTS.includes(type)) anchor.dispatchEvent(new CustomEvent(type, { detail }));
     });
-    for (const type of ["set", "reset"]) {
-      anchor.addEventListener("puljetjek-" + type, ({ detail }) => say({ puljetjek: VERSION, type, detail }));
-    }
     if (anchor.localName === "script") anchor.after(element);
-    else anchor.append(element);
+    else anchor.replaceChildren(element);
   }
 
   const ask = (type) => (anchor, detail) => anchor.dispatchEvent(new CustomEvent("puljetjek-" + type, { detail }));
