@@ -4,7 +4,7 @@ const heard = document.getElementById("heard");
 
 for (const type of ["ready", "progress", "result", "contact", "error"]) {
   widget.addEventListener(type, ({ detail }) => {
-    const [line, name, what] = ["li", "strong", "code"].map((one) => document.createElement(one));
+    const [line, name, what] = ["p", "strong", "code"].map((one) => document.createElement(one));
     name.textContent = type;
     what.textContent = JSON.stringify(detail).replaceAll("},{", "},\n {");
     line.append(name, what);
