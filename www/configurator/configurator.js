@@ -21,7 +21,7 @@ const asked = new URLSearchParams(location.search).get("lang");
 let language = asked in texts ? asked : "da";
 let pack;
 
-const t = (key) => texts[language][key];
+const t = (key, spoken = language) => (texts[spoken] ?? texts[language])[key];
 /** Whatever is said anew in another language: where, and how. */
 const spoken = [];
 for (const node of document.querySelectorAll("[data-text]")) spoken.push([node, () => t(node.dataset.text)]);
@@ -147,8 +147,7 @@ let pause;
 async function update() {
   const { way, integrity, wishes, tokens } = chosen();
   for (const one of Object.keys(LOADERS)) at(`about-${one}`).hidden = one !== way;
-  const words = texts[wishes.lang].link;
-  at("html").textContent = html(way, wishes, BASE, words, integrity && (await known)[LOADERS[way]]);
+  at("html").textContent = html(way, wishes, BASE, t("link", wishes.lang), integrity && (await known)[LOADERS[way]]);
   at("css").textContent = css(tokens);
   at("css-part").hidden = !at("css").textContent;
   at("policy").textContent = policy(way, BASE, wishes.contacts, location.href);
