@@ -127,12 +127,18 @@ impl Browser {
         });
     }
 
+    /// Looks into the first frame that matches.
+    pub async fn enter(&self, css: &str) {
+        let frame = self.wait(css).await;
+        frame.enter_frame().await.expect("a frame");
+        self.is_in_frame.set(true);
+    }
+
     /// Leaves a frame for the page around it.
     pub async fn leave(&self) {
-        self.client
-            .enter_parent_frame()
-            .await
-            .expect("a page around");
+        let left = self.client.enter_parent_frame().await;
+        left.expect("a page around");
+        self.is_in_frame.set(false);
     }
 
     /// Waits for an element.
