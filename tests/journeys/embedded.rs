@@ -4,6 +4,7 @@
 mod apart;
 mod asked;
 mod cost;
+mod demos;
 mod refused;
 mod told;
 
@@ -79,6 +80,9 @@ impl Host {
     }
 
     async fn open(&self, browser: &Browser) {
+        // Only Chromium's driver brings what it clicks in a frame into view.
+        let sized = browser.client.set_window_size(1280, 5000).await;
+        sized.expect("a high window");
         browser
             .client
             .goto(self.site.address())

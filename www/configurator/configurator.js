@@ -125,29 +125,34 @@ function chosen() {
   return { way, integrity, wishes, tokens };
 }
 
-/** The hashes of the loaders: those that the site names, or of what it serves. */
-async function hashes() {
+/** What can be pinned: where the files lie that never change, and their hashes. */
+async function pins() {
   try {
-    return await json(new URL("integrity.json", BASE));
+    // A site that is laid out by version names them beside its versions.
+    const all = Object.entries(await json(new URL("../integrity.json", BASE)));
+    const whole = all.filter(([path]) => /^\d+\.\d+\.\d+\//.test(path)).map(([path, hash]) => [path.split("/"), hash]);
+    const base = new URL(`../${whole[0][0][0]}/`, BASE).href;
+    return { base, hashes: Object.fromEntries(whole.map(([[, file], hash]) => [file, hash])) };
   } catch {
-    const found = Object.values(LOADERS).map(async (file) => {
+    const hashes = Object.values(LOADERS).map(async (file) => {
       const content = await (await fetch(new URL(file, BASE))).arrayBuffer();
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", content));
       return [file, `sha384-${btoa(String.fromCharCode(...digest))}`];
     });
-    return Object.fromEntries(await Promise.all(found));
+    return { base: BASE, hashes: Object.fromEntries(await Promise.all(hashes)) };
   }
 }
 
 // Without a secure connection a browser has no hashes to give; the lines do without.
-const known = hashes().catch(() => ({}));
+const pinned = pins().catch(() => undefined);
 let shown;
 let pause;
 
 async function update() {
   const { way, integrity, wishes, tokens } = chosen();
   for (const one of Object.keys(LOADERS)) at(`about-${one}`).hidden = one !== way;
-  at("html").textContent = html(way, wishes, BASE, t("link", wishes.lang), integrity && (await known)[LOADERS[way]]);
+  const { base, hashes } = (integrity && (await pinned)) || { base: BASE, hashes: {} };
+  at("html").textContent = html(way, wishes, base, t("link", wishes.lang), hashes[LOADERS[way]]);
   at("css").textContent = css(tokens);
   at("css-part").hidden = !at("css").textContent;
   at("policy").textContent = policy(way, BASE, wishes.contacts, location.href);

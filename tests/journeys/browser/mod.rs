@@ -10,7 +10,7 @@ use fantoccini::{Client, ClientBuilder};
 use futures_util::FutureExt;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -36,7 +36,6 @@ pub struct Browser {
     engine: Engine,
     /// What scripts see as the document, where it is not the page's.
     scope: RefCell<Option<String>>,
-    is_in_frame: Cell<bool>,
     _driver: Running,
     _screen: Option<Running>,
     profile: tempfile::TempDir,
@@ -102,7 +101,6 @@ impl Browser {
             client,
             engine,
             scope: RefCell::new(None),
-            is_in_frame: Cell::new(false),
             _driver: driver,
             _screen: screen.map(|(screen, _)| screen),
             profile,
@@ -131,14 +129,12 @@ impl Browser {
     pub async fn enter(&self, css: &str) {
         let frame = self.wait(css).await;
         frame.enter_frame().await.expect("a frame");
-        self.is_in_frame.set(true);
     }
 
     /// Leaves a frame for the page around it.
     pub async fn leave(&self) {
         let left = self.client.enter_parent_frame().await;
         left.expect("a page around");
-        self.is_in_frame.set(false);
     }
 
     /// Waits for an element.
@@ -173,14 +169,7 @@ impl Browser {
 
     pub async fn click(&self, css: &str) {
         let element = self.wait(css).await;
-        // Of the drivers only Chromium's brings what it clicks in a frame into view.
-        let outcome = if self.is_in_frame.get() && self.engine != Engine::Blink {
-            let click = vec![json!(element)];
-            let clicked = self.client.execute("arguments[0].click()", click).await;
-            clicked.map(drop)
-        } else {
-            element.click().await
-        };
+        let outcome = element.click().await;
         outcome.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
     }
 

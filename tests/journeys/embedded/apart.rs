@@ -233,33 +233,62 @@ async fn what_happens_in_a_frame_happens_in_view() {
         NONE,
         &format!(
             "<div style=\"height: 2500px\"></div>{}",
-            frame("data-lang=\"da\"")
+            frame("data-mode=\"all\"")
         ),
     );
+    // Where something of the frame is in the host's window.
+    let seen = |top: f64| {
+        format!(
+            "const at = document.querySelector('iframe').getBoundingClientRect().top + {top}; return at > -20 && at < innerHeight"
+        )
+    };
     for engine in ENGINES {
+        println!("{engine:?}");
         journey_in(engine, async |browser| {
             host.open(browser).await;
-            browser.run("document.querySelector('iframe').scrollIntoView()").await;
+            browser
+                .client
+                .set_window_size(1280, 900)
+                .await
+                .expect("a window");
+            browser
+                .run("document.querySelector('iframe').scrollIntoView()")
+                .await;
             Way::Frame.enter(browser).await;
-            browser.run("location.hash = 'all'").await;
             browser.wait("#see").await;
-            browser.run("document.querySelector('#see').scrollIntoView()").await;
+            let top = "return document.querySelector('SELECTOR').getBoundingClientRect().top";
+            // The user has come to the foot of a long frame.
+            browser.leave().await;
+            browser
+                .run("document.querySelector('iframe').scrollIntoView({ block: 'end' })")
+                .await;
+            Way::Frame.enter(browser).await;
             browser.click("#see").await;
             browser.wait("[data-programme]").await;
-            assert_eq!(browser.run("return document.activeElement.localName").await, "h1");
+            assert_eq!(
+                browser.run("return document.activeElement.localName").await,
+                "h1"
+            );
+            let at = browser.run(&top.replace("SELECTOR", "#main h1")).await;
             browser.leave().await;
-            let in_view = "const { top } = document.querySelector('iframe').getBoundingClientRect(); return top > -200 && top < innerHeight";
-            browser.run_until_true(in_view).await;
+            browser
+                .run_until_true(&seen(at.as_f64().expect("a place")))
+                .await;
+
             Way::Frame.enter(browser).await;
             browser.run("location.hash = 'ask/employees_fte'").await;
             crate::company::type_figure(browser, "mange").await;
             browser.click("#next").await;
             browser.wait("#errors").await;
-            assert_eq!(browser.run("return document.activeElement.id").await, "errors");
-            let at = browser.run("return document.querySelector('#errors').getBoundingClientRect().top").await;
+            assert_eq!(
+                browser.run("return document.activeElement.id").await,
+                "errors"
+            );
+            let at = browser.run(&top.replace("SELECTOR", "#errors")).await;
             browser.leave().await;
-            let seen = format!("const at = document.querySelector('iframe').getBoundingClientRect().top + {at}; return at > -20 && at < innerHeight");
-            browser.run_until_true(&seen).await;
+            browser
+                .run_until_true(&seen(at.as_f64().expect("a place")))
+                .await;
         })
         .await;
     }

@@ -4,8 +4,9 @@ use super::{Host, NONE, frame};
 use crate::browser::{Browser, journey};
 use serde_json::json;
 
-/// Pages are opened in turn so many times each; medians are compared.
-const ROUNDS: usize = 9;
+/// Pages are opened in turn so many times each. The least of each is compared: whatever else the
+/// machine does only adds to it.
+const ROUNDS: usize = 12;
 /// What the loader may cost, in milliseconds.
 const MOST: f64 = 5.0;
 
@@ -28,9 +29,8 @@ async fn paid(browser: &Browser, host: &Host) -> (f64, f64) {
     (paint.as_f64().expect("a time"), busy * 1000.0)
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+fn least(times: Vec<f64>) -> f64 {
+    times.into_iter().fold(f64::INFINITY, f64::min)
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn the_loader_costs_the_page_around_it_almost_nothing() {
             }
         }
         for (what, [without, with]) in [("first paint", paints), ("main thread", works)] {
-            let (without, with) = (median(without), median(with));
+            let (without, with) = (least(without), least(with));
             println!("{what}: {without:.1} ms without the loader, {with:.1} ms with it");
             assert!(
                 with - without < MOST,
