@@ -121,7 +121,11 @@ class PuljeTjek extends HTMLElement {
 
   #wishes() {
     const own = [...this.attributes].filter(({ name }) => !GLOBAL.test(name));
-    return Object.fromEntries(own.map(({ name, value }) => [name, value]));
+    const wishes = Object.fromEntries(own.map(({ name, value }) => [name, value]));
+    // Where nothing is said, the widget is light or dark as the page around it is.
+    const scheme = { normal: "light", light: "light", dark: "dark" }[getComputedStyle(this).colorScheme];
+    if (scheme) wishes.theme ??= scheme;
+    return wishes;
   }
 
   async #open() {

@@ -25,7 +25,7 @@ export interface Attributes {
   contacts?: string;
   /** The day that picks editions and calls, as `YYYY-MM-DD`. Default: today. */
   "as-of"?: string;
-  /** `auto`, `light` or `dark`. Default: `auto`, as the user's device is set. */
+  /** `light`, `dark` or, as the user's device is set, `auto`. Default: as the `color-scheme` of the page says. */
   theme?: "auto" | "light" | "dark";
   /** Who the host is, for its own books: comes back with every event. Up to 64 of `A-Z a-z 0-9 - . _`. */
   partner?: string;

@@ -57,7 +57,7 @@ pub fn view(scene: &Scene, index: usize) -> Html {
         details.map(|details| Action::Unfold(index, details.has_attribute("open")))
     });
     html! {
-        <div class="programme">
+        <div class={classes!("programme", compare::is_last(scene, index).then_some("last"))}>
             <details open={is_unfolded}
                 data-programme={programme.id.clone()} data-verdict={result.verdict.key()}
                 data-call={result.call.state.key()} ontoggle={toggle}>

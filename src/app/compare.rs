@@ -105,9 +105,14 @@ fn line(scene: &Scene, line: &Line) -> Html {
 /// Whether a programme of the result is compared; what is said beside the one chosen last.
 pub fn standing(scene: &Scene, programme: usize) -> Option<Option<String>> {
     let list = scene.state.chosen.list();
-    let is_last = list.last() == Some(&programme);
+    let is_last = is_last(scene, programme);
     list.contains(&programme)
         .then(|| is_last.then(|| said(scene)))
+}
+
+/// Whether a programme is the one that was chosen last, beside which the way on stands.
+pub fn is_last(scene: &Scene, programme: usize) -> bool {
+    scene.state.chosen.list().last() == Some(&programme)
 }
 
 /// The choice of a programme of the result, to be compared.

@@ -16,7 +16,7 @@ mod printed;
 mod shots;
 mod speed;
 
-use browser::{Browser, Engine, journey, journey_in};
+use browser::{Browser, Engine, journey, journey_alone, journey_in};
 use company::{Company, verdicts_of_the_command};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -339,7 +339,7 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
 #[tokio::test]
 async fn the_rules_open_quickly() {
     let site = site();
-    journey(async |browser| {
+    journey_alone(async |browser| {
         let mut times = Vec::new();
         for _ in 0..5 {
             browser.client.goto(site.address()).await.expect("the page");

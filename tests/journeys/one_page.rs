@@ -1,6 +1,6 @@
 //! All questions on one page: each answer counts at once, nothing typed is lost, and it is quick.
 
-use crate::browser::{Browser, journey};
+use crate::browser::{Browser, journey, journey_alone};
 use crate::{open_result, site};
 use serde_json::json;
 
@@ -223,7 +223,7 @@ async fn work(browser: &Browser, while_doing: &str) -> f64 {
 #[tokio::test]
 async fn an_answer_is_ready_to_paint_within_a_frame_at_a_quarter_of_the_speed() {
     let site = site();
-    journey(async |browser| {
+    journey_alone(async |browser| {
         open(browser, site.address()).await;
         // Counted by the processor's own clock: what else the machine does is not counted.
         let domain = json!({ "timeDomain": "threadTicks" });

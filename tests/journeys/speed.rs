@@ -1,7 +1,7 @@
 //! How it feels: an answer is painted at once, nothing jumps, nothing keeps the page from hearing
 //! the next tap. `cargo xtask bench --browser` measures it over a whole journey and prints it.
 
-use crate::browser::{Browser, journey};
+use crate::browser::{Browser, journey_alone};
 use crate::company::{self, Company};
 use crate::site;
 use serde::Deserialize;
@@ -131,7 +131,7 @@ async fn speed_of_a_whole_journey() {
 /// What is heard on a page while something is done there.
 async fn listen(address: &str, slower: u32, steps: impl AsyncFnOnce(&Browser)) -> Heard {
     let mut heard = None;
-    journey(async |browser| {
+    journey_alone(async |browser| {
         browser.client.goto(address).await.expect("the page");
         browser.wait("#begin, #next").await;
         browser.run(include_str!("speed.js")).await;

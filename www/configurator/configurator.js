@@ -5,7 +5,7 @@ import { css, html, policy } from "./snippet.js";
 const BASE = new URL("../", import.meta.url).href;
 const LOADERS = { frame: "puljetjek.js", element: "element.js" };
 /** What holds where nothing is chosen need not be said. */
-const DEFAULTS = { theme: "auto", answers: "never", mode: "steps", "heading-level": "1" };
+const DEFAULTS = { answers: "never", mode: "steps", "heading-level": "1" };
 /** What a value of each property must be a value of. */
 const PROPERTIES = {
   accent: "color", ground: "color", text: "color",

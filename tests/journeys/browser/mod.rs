@@ -18,6 +18,7 @@ use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use tokio::sync::RwLock;
 
 /// A running program; it is killed when dropped.
 struct Running(Child);
@@ -41,18 +42,29 @@ pub struct Browser {
     profile: tempfile::TempDir,
 }
 
+/// Journeys are made two at a time, but for those that measure time.
+static OTHERS: RwLock<()> = RwLock::const_new(());
+
 /// Makes a journey in a Chromium of its own, which is closed however the journey ends.
 pub async fn journey(steps: impl AsyncFnOnce(&Browser)) {
     journey_in(Engine::Blink, steps).await;
 }
 
+/// The same while no other journey is made, so that what takes time is the journey's own.
+pub async fn journey_alone(steps: impl AsyncFnOnce(&Browser)) {
+    let _alone = OTHERS.write().await;
+    make(Browser::open(Engine::Blink, Storage::All).await, steps).await;
+}
+
 /// The same where nothing may be stored.
 pub async fn journey_without_storage(steps: impl AsyncFnOnce(&Browser)) {
+    let _among = OTHERS.read().await;
     make(Browser::open(Engine::Blink, Storage::None).await, steps).await;
 }
 
 /// Makes a journey in a browser of its own.
 pub async fn journey_in(engine: Engine, steps: impl AsyncFnOnce(&Browser)) {
+    let _among = OTHERS.read().await;
     make(Browser::open(engine, Storage::All).await, steps).await;
 }
 
@@ -169,7 +181,11 @@ impl Browser {
 
     pub async fn click(&self, css: &str) {
         let element = self.wait(css).await;
-        let outcome = element.click().await;
+        // What is laid out only when it comes into view may move what is about to be clicked.
+        let outcome = match element.click().await {
+            Err(error) if error.to_string().contains("intercepted") => element.click().await,
+            outcome => outcome,
+        };
         outcome.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
     }
 

@@ -79,6 +79,49 @@ async fn what_cannot_be_done_is_said_on_the_console_and_the_rest_works() {
     }
 }
 
+#[tokio::test]
+async fn a_widget_is_as_light_or_dark_as_the_page_around_it() {
+    let ground = "return getComputedStyle(document.querySelector('#begin')).backgroundColor";
+    for way in Way::BOTH {
+        let scheme = |scheme: &str| {
+            let host = Host::of(
+                NONE,
+                &format!(
+                    "<link rel=\"stylesheet\" href=\"own.css\">{}",
+                    way.lines("lang=\"da\" ")
+                ),
+            );
+            host.file("own.css", scheme);
+            host
+        };
+        let hosts = [
+            "",
+            ":root { color-scheme: dark }",
+            ":root { color-scheme: light dark }",
+        ]
+        .map(scheme);
+        journey(async |browser| {
+            let mut grounds = Vec::new();
+            for (device, host) in [("dark", 0), ("light", 1), ("dark", 2), ("light", 2)] {
+                browser.show_as("", device, 1280).await;
+                hosts[host].open(browser).await;
+                way.enter(browser).await;
+                browser.wait("#begin").await;
+                grounds.push(browser.run(ground).await);
+                way.leave(browser).await;
+            }
+            let (light, dark) = (&grounds[0], &grounds[1]);
+            assert_ne!(light, dark);
+            assert_eq!(
+                [&grounds[2], &grounds[3]],
+                [dark, light],
+                "{way:?}: the page leaves it to the device"
+            );
+        })
+        .await;
+    }
+}
+
 const CONTACTS: &str = r#"{
   "partner": {"da": {"title": "Erhvervskontoret"}, "en": {"title": "The business office"}},
   "mode": "MODE",

@@ -1,7 +1,7 @@
 //! What a host's page pays for the loader: its own first paint and its main thread.
 
 use super::{Host, NONE, frame};
-use crate::browser::{Browser, journey};
+use crate::browser::{Browser, journey_alone};
 use serde_json::json;
 
 /// Pages are opened in turn so many times each. The least of each is compared: whatever else the
@@ -38,7 +38,7 @@ async fn the_loader_costs_the_page_around_it_almost_nothing() {
     let text = "<p>En tekst på værtens side.</p>".repeat(200);
     let without = Host::of(NONE, &text);
     let with = Host::of(NONE, &format!("{text}{}", frame("data-lang=\"da\"")));
-    journey(async |browser| {
+    journey_alone(async |browser| {
         browser.devtools("Performance.enable", json!({})).await;
         let mut paints = [Vec::new(), Vec::new()];
         let mut works = [Vec::new(), Vec::new()];

@@ -22,6 +22,23 @@ async fn without_the_loader_a_link_leads_to_the_page() {
 }
 
 #[tokio::test]
+async fn where_the_frame_stays_silent_the_link_comes_back() {
+    // The loader is there, but the policy of the page does not let its frame in.
+    let host = Host::of(
+        "default-src 'self'; script-src 'self' WIDGET; frame-src 'none'; style-src 'unsafe-inline'",
+        &frame(""),
+    );
+    journey(async |browser| {
+        host.open(browser).await;
+        browser.wait("iframe").await;
+        browser
+            .run_until_true("return document.querySelector('a.puljetjek').checkVisibility()")
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn where_a_policy_refuses_webassembly_the_element_says_so_and_offers_the_frame() {
     let policy = STRICT_ELEMENT.replace(" 'wasm-unsafe-eval'", "") + "; frame-src WIDGET";
     let host = Host::of(
