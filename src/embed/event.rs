@@ -162,3 +162,95 @@ fn object(entries: Vec<(&str, Value)>) -> Value {
         .map(|(key, value)| (key.into(), value.into()))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::date::Date;
+    use crate::pack::folder;
+    use crate::screen::Engine;
+    use std::path::Path;
+
+    #[test]
+    fn events_have_the_form_that_was_promised() {
+        let pack = folder::read(Path::new("rules")).expect("the rules").pack;
+        let engine = Engine::new(pack).expect("an engine");
+        let pack = &engine.pack;
+        let day = Date::parse("2012-03-01").expect("a day");
+        let json = Json::read(r#"{"employees_fte":12}"#).expect("JSON");
+        let case = Case::from_json(pack, &json, &Default::default()).expect("answers");
+        let screening = engine.screen(&case, day).expect("a screening");
+        let keys = |event: Event| {
+            let Value::Object(entries) = event.detail(Some("p")) else {
+                panic!("an object");
+            };
+            let keys: Vec<String> = entries.into_iter().map(|(key, _)| key).collect();
+            (event.kind(), keys.join(" "))
+        };
+        let (screening, language) = (&screening, "da");
+        let result = |answers| Event::Result {
+            pack,
+            screening,
+            answers,
+        };
+        for (event, kind, entries) in [
+            (
+                Event::Ready { pack, language },
+                "ready",
+                "language pack pack_hash pack_version partner version",
+            ),
+            (
+                Event::Progress { decided: 1, all: 2 },
+                "progress",
+                "all decided partner version",
+            ),
+            (result(None), "result", "as_of partner programmes version"),
+            (
+                result(Some(&case)),
+                "result",
+                "answers as_of partner programmes version",
+            ),
+            (
+                Event::Contact {
+                    programme: "eurostars",
+                    contact: "c",
+                    way: Way::Mail,
+                },
+                "contact",
+                "contact partner programme version way",
+            ),
+            (
+                Event::Error {
+                    kind: "set",
+                    message: "m",
+                },
+                "error",
+                "kind message partner version",
+            ),
+        ] {
+            assert_eq!(keys(event), (kind, entries.to_owned()));
+        }
+        let told = result(Some(&case)).detail(None).to_string();
+        assert!(
+            told.contains(r#""answers":{"employees_fte":12}"#) && !told.contains("partner\""),
+            "{told}"
+        );
+        let eurostars = r#"{"call":"unknown","id":"eurostars","verdict":"open"}"#;
+        assert!(told.contains(eurostars), "{told}");
+        assert_eq!(told.matches("\"verdict\"").count(), pack.programmes.len());
+    }
+
+    #[test]
+    fn a_link_tells_its_way() {
+        for (link, way) in [
+            ("tel:+4512345678", Some(Way::Phone)),
+            ("mailto:a@example.org?subject=x", Some(Way::Mail)),
+            ("https://example.org", Some(Way::Site)),
+            ("data:text/vcard;charset=utf-8,x", Some(Way::Card)),
+            ("#ask/region", None),
+            ("data:text/calendar,x", None),
+        ] {
+            assert_eq!(Way::of_link(link), way, "{link}");
+        }
+    }
+}

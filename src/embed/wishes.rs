@@ -257,3 +257,99 @@ fn ids(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|c: char| c == ',' || c.is_whitespace());
     parts.filter(|one| !one.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::folder;
+    use std::path::Path;
+
+    fn read(attributes: &str) -> (Wishes, Vec<String>) {
+        let pack = folder::read(Path::new("rules")).expect("the rules").pack;
+        let attributes = Json::read(attributes).expect("JSON");
+        let (wishes, warnings) = Wishes::read(&pack, &attributes);
+        (wishes, warnings.iter().map(Warning::to_string).collect())
+    }
+
+    #[test]
+    fn without_attributes_nothing_is_asked_and_nothing_is_said() {
+        let (wishes, warnings) = read("{}");
+        let expected = Wishes {
+            heading_level: 1,
+            ..Wishes::default()
+        };
+        assert_eq!((wishes, warnings), (expected, Vec::new()));
+        let empty: Vec<String> = ATTRIBUTES
+            .iter()
+            .map(|name| format!("\"{name}\":\" \""))
+            .collect();
+        assert_eq!(read(&format!("{{{}}}", empty.join(","))), read("{}"));
+    }
+
+    #[test]
+    fn what_is_allowed_is_taken_up() {
+        let (wishes, warnings) = read(
+            r#"{"lang":"en","programmes":"eurostars, innobooster eurostars","topics":"company","region":"midtjylland",
+                "goals":"rd_project,hire_graduate","prefill":"{\"employees_fte\":12,\"region\":\"hovedstaden\"}","as-of":"2012-03-01",
+                "theme":"dark","partner":"portal-7","heading-level":"3","mode":"all","answers":"ask"}"#,
+        );
+        assert_eq!(warnings, Vec::<String>::new());
+        assert_eq!(wishes.language.as_deref(), Some("en"));
+        assert_eq!(wishes.programmes, ["eurostars", "innobooster"]);
+        assert_eq!(wishes.topics, ["company"]);
+        assert_eq!(wishes.as_of, Date::parse("2012-03-01"));
+        assert_eq!(
+            (wishes.theme, wishes.mode, wishes.heading_level),
+            (Theme::Dark, Mode::All, 3)
+        );
+        assert_eq!(
+            (wishes.partner.as_deref(), wishes.asks_answers),
+            (Some("portal-7"), true)
+        );
+        let region = Answer::Choice("midtjylland".into());
+        assert_eq!(
+            wishes.prefill.answer("region"),
+            Some(&region),
+            "an attribute for it alone decides"
+        );
+        assert!(wishes.prefill.answer("employees_fte").is_some());
+        assert!(
+            matches!(wishes.prefill.answer("goals"), Some(Answer::Set { has, lacks: None }) if has.contains(&"rd_project".into()))
+        );
+    }
+
+    #[test]
+    fn what_is_not_allowed_is_said_with_what_is() {
+        for (name, wrong, allowed) in [
+            ("lang", "de", "da, en"),
+            ("programmes", "eurostar", "eurostars"),
+            ("topics", "money", "economy"),
+            ("region", "jylland", "midtjylland"),
+            ("goals", "all", "rd_project"),
+            ("as-of", "2012-02-30", "YYYY-MM-DD"),
+            ("theme", "pink", "auto, light, dark"),
+            ("partner", "a b", "letters"),
+            ("heading-level", "0", "1, 2, 3, 4, 5, 6"),
+            ("mode", "fast", "steps, all"),
+            ("answers", "yes", "ask, never"),
+            ("prefill", "{", "JSON"),
+            ("prefill", "[]", "answers to these rules"),
+            ("prefill", "{'employees_fte':-1}", "/employees_fte"),
+            ("prefill", "{'employes_fte':1}", "employees_fte"),
+            ("colour", "red", "heading-level"),
+        ] {
+            let wrong = wrong.replace('\'', "\\\"");
+            let (wishes, warnings) = read(&format!("{{\"{name}\":\"{wrong}\"}}"));
+            assert_eq!(wishes, read("{}").0, "{name}: the default holds");
+            let [warning] = &warnings[..] else {
+                panic!("{name}: {warnings:?}");
+            };
+            assert!(
+                warning.starts_with(name) && warning.contains(allowed),
+                "{warning}"
+            );
+        }
+        let long = "x".repeat(LONGEST + 1);
+        assert_eq!(read(&format!("{{\"partner\":\"{long}\"}}")).1.len(), 1);
+    }
+}

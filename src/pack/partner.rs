@@ -96,10 +96,10 @@ mod tests {
     }
 
     const OVERLAY: &str = r#"{
-  "partner": {"da": {"title": "Værten"}, "en": {"title": "The host"}},
+  "partner": {"da": {"title": "Huset"}, "en": {"title": "The host"}},
   "contacts": [
     {"id": "host-desk", "kind": "guidance", "mail": "desk@example.org",
-     "text": {"da": {"title": "Skranken", "helps": "Hjælper."}, "en": {"title": "The desk", "helps": "Helps."}}}
+     "text": {"da": {"title": "Skranken", "helps": "Kan svare."}, "en": {"title": "The desk", "helps": "Helps."}}}
   ]
 }"#;
 

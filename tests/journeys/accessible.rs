@@ -5,7 +5,7 @@ use crate::{compare, open_result, site, unfold_everything};
 use serde_json::{Value, json};
 
 /// Looks at the page as it stands.
-async fn look(browser: &Browser, state: &str) {
+pub async fn look(browser: &Browser, state: &str) {
     let script = std::env::var("PULJETJEK_AXE").expect("`cargo xtask test` names the script");
     let script = std::fs::read_to_string(script).expect("the script of axe-core");
     browser.run(&script).await;

@@ -1,6 +1,7 @@
 //! The widget in the pages of hosts: in a frame and as an element, under strict policies, beside
 //! others, with what the host knows, and with what the host is told.
 
+mod accessible;
 mod apart;
 mod asked;
 mod cost;
