@@ -10,16 +10,22 @@ fn folder() -> PathBuf {
 }
 
 async fn shoot(browser: &Browser, name: &str) {
-    // The whole page, however long.
-    let height = browser
-        .run("return document.documentElement.scrollHeight")
-        .await;
-    let width = browser.run("return innerWidth").await;
-    let metrics =
-        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    browser
-        .devtools("Emulation.setDeviceMetricsOverride", metrics)
-        .await;
+    // The whole page, however long. What comes into the window is laid out then, and may turn out
+    // longer than it was taken for.
+    for _ in 0..2 {
+        let height = browser
+            .run("return document.documentElement.scrollHeight")
+            .await;
+        let width = browser.run("return innerWidth").await;
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        browser
+            .devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
+        let drawn =
+            "scrollTo(0, 0); requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        browser.run_until(drawn).await;
+    }
     let picture = browser.client.screenshot().await.expect("a picture");
     browser
         .devtools("Emulation.clearDeviceMetricsOverride", json!({}))
