@@ -275,6 +275,44 @@ fn of_each_kind(most: i64, constraints: &[Value]) -> Engine {
     Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine")
 }
 
+/// More rows than are looked at together, so that what one is told must not linger for another.
+#[test]
+fn rows_together_have_the_verdicts_that_each_has_alone() {
+    let engine = of_each_kind(9, &[]);
+    let header = ["number", "bool", "set", "choice"];
+    let columns = Columns::new(&engine.pack, &header, &Place::default()).expect("columns");
+    let mut population = Population::new(&engine, &columns, day("2012-03-01"));
+    let mut rng = Rng::with_seed(seed());
+    let sets: [&[usize]; 4] = [&[], &[0], &[1], &[0, 1]];
+    let mut known: [Vec<Known>; 4] = Default::default();
+    for _ in 0..300 {
+        let low = rng.i64(0..=9);
+        let row = [
+            Known::Range(low, rng.i64(low..=9)),
+            Known::truth(rng.u8(0..4) > 0),
+            Known::Set(sets[rng.usize(0..4)]),
+            Known::Option(rng.usize(0..2)),
+        ];
+        for (column, value) in known.iter_mut().zip(row) {
+            let is_known = rng.u8(0..4) > 0;
+            column.push(if is_known { value } else { Known::Nothing });
+        }
+    }
+    let mut found = Vec::new();
+    let all = known.each_ref().map(Vec::as_slice);
+    let see = |_, verdicts: Result<&[Verdict], _>| {
+        found.push(verdicts.expect("verdicts").to_vec());
+    };
+    assert_eq!(population.screen_known(&all, see), Ok(()));
+    let mut seen = BTreeSet::new();
+    for (row, together) in found.into_iter().enumerate() {
+        let alone = screened(&mut population, &all.map(|column| column[row]));
+        seen.extend(together.clone());
+        assert_eq!(alone, Ok(together), "row {row}");
+    }
+    assert_eq!(seen.len(), 3, "not every verdict came");
+}
+
 #[test]
 fn typed_values_that_do_not_suit_are_an_error_of_their_column() {
     let small = ["number", "bool", "set", "choice"];

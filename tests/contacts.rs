@@ -58,14 +58,13 @@ fn engine(contacts: &[Value]) -> Engine {
     Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine")
 }
 
-/// The contacts of the first programme with their reasons, the owner left out.
-fn found(contacts: &[Value], answers: Value) -> Vec<(String, &'static str)> {
-    let engine = engine(contacts);
+/// The contacts of the first programme with their reasons.
+fn contacts_of(engine: &Engine, answers: Value) -> Vec<(String, &'static str)> {
     let json = Json::read(&answers.to_string()).expect("JSON");
     let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("answers");
     let day = Date::parse("2012-03-01").expect("a date");
     let screening = engine.screen(&case, day).expect("a screening");
-    let mut found: Vec<(String, &str)> = screening.programmes[0]
+    screening.programmes[0]
         .contacts
         .iter()
         .map(|one| {
@@ -74,7 +73,12 @@ fn found(contacts: &[Value], answers: Value) -> Vec<(String, &'static str)> {
                 one.reason.key(),
             )
         })
-        .collect();
+        .collect()
+}
+
+/// The same, the owner left out.
+fn found(contacts: &[Value], answers: Value) -> Vec<(String, &'static str)> {
+    let mut found = contacts_of(&engine(contacts), answers);
     assert_eq!(found.remove(0), ("c".into(), "owner"), "the owner is first");
     found
 }
@@ -219,4 +223,45 @@ fn the_fallback_is_for_those_whom_nobody_else_helps() {
     let mut more = fallback;
     more["programmes"] = json!(["p"]);
     assert_eq!(ids(&[more], json!({})), ["fallback"]);
+}
+
+/// Those of a host, in its words, laid over a directory whose owner comes last; all contacts of
+/// the first programme.
+fn with_host(mode: &str) -> Vec<(String, &'static str)> {
+    let directory = [
+        json!({ "id": "all" }),
+        json!({ "id": "goal", "goals": ["grow"], "kind": "partners" }),
+    ];
+    let mut pack = pack(&directory);
+    let contacts = pack["contacts"].as_array_mut().expect("contacts");
+    contacts.rotate_left(1);
+    let own = [
+        json!({ "id": "desk", "kind": "guidance", "text": {} }),
+        json!({ "id": "lab", "kind": "guidance", "goals": ["grow"], "text": {} }),
+        json!({ "id": "club", "kind": "partners", "text": {} }),
+    ];
+    let overlay = json!({ "partner": {}, "mode": mode, "contacts": own });
+    let mut pack = Pack::open(&pack.to_string(), "").expect("a pack");
+    pack.lay_over(&overlay.to_string()).expect("an overlay");
+    contacts_of(&Engine::new(pack).expect("an engine"), json!({}))
+}
+
+#[test]
+fn those_of_a_host_come_first_each_kind_chosen_from_apart() {
+    let found = with_host("before");
+    let expected = [
+        ("lab", "goal"),
+        ("club", "general"),
+        ("c", "owner"),
+        ("all", "general"),
+        ("goal", "goal"),
+    ];
+    assert_eq!(found, expected.map(|(id, reason)| (id.into(), reason)));
+}
+
+#[test]
+fn a_host_that_stands_alone_leaves_the_owner() {
+    let found = with_host("instead");
+    let expected = [("lab", "goal"), ("club", "general"), ("c", "owner")];
+    assert_eq!(found, expected.map(|(id, reason)| (id.into(), reason)));
 }
