@@ -323,3 +323,58 @@ fn what_follows_from_another_fact_is_asked_through_that_unless_it_is_not_known()
         assert_eq!(asked(neither), ["a"]);
     }
 }
+
+#[test]
+fn what_was_planned_for_another_edition_is_asked_no_more() {
+    let mut programme = apply("p", yes("a"));
+    programme["editions"][0]["valid"]["to"] = json!("2011-12-31");
+    let mut later = apply("p", yes("b"))["editions"][0].clone();
+    later["id"] = json!("f");
+    later["valid"]["from"] = json!("2012-01-01");
+    let editions = programme["editions"].as_array_mut().expect("editions");
+    editions.push(later);
+    let pack = pack(&["a", "b"], &[programme]).to_string();
+    let engine = Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine");
+    let (mut planner, case) = (Planner::new(&engine), Case::default());
+    for (day, expected) in [
+        ("2011-03-01", "a"),
+        ("2012-03-01", "b"),
+        ("2011-03-02", "a"),
+    ] {
+        let day = Date::parse(day).expect("a date");
+        let mut screening = engine.screen(&case, day).expect("a screening");
+        let plan = planner.plan(&engine, &case, &mut screening, Scope::All, None);
+        let asked = plan.questions.iter();
+        let asked: Vec<&str> = asked
+            .map(|one| engine.pack.facts[one.fact].id.as_str())
+            .collect();
+        assert_eq!(asked, [expected], "{day}");
+    }
+}
+
+#[test]
+fn a_result_asks_for_the_goals_first_and_then_for_all() {
+    let programmes = ["a", "b"].map(|fact| {
+        let mut one = apply(fact, yes(fact));
+        one["goals"] = json!([if fact == "a" { "export" } else { "grow" }]);
+        one
+    });
+    let pack = pack(&["a", "b"], &programmes).to_string();
+    let engine = Engine::new(Pack::open(&pack, "").expect("a pack")).expect("an engine");
+    let day = Date::parse("2012-03-01").expect("a date");
+    for (answers, next) in [
+        (json!({ "goals": ["grow"] }), json!("b")),
+        (json!({ "goals": ["export"] }), json!("a")),
+        (json!({ "goals": ["grow"], "b": true }), json!("a")),
+        (
+            json!({ "goals": ["grow"], "a": true, "b": true }),
+            json!(null),
+        ),
+    ] {
+        let json = Json::read(&answers.to_string()).expect("JSON");
+        let screened = engine.screened(&json, &Place::default(), day);
+        let result = screened.expect("a result").json("en");
+        let result: Value = serde_json::from_str(&result).expect("JSON");
+        assert_eq!(result["next"]["fact"], next, "{answers}");
+    }
+}

@@ -391,3 +391,14 @@ fn in_vain(engine: &Engine, case: &Case, model: &Model) -> Vec<Variable> {
     let facts = case.unknown(&engine.pack);
     facts.flat_map(|fact| model.variables_of(fact)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_happen_is_never_nothing() {
+        let shares = [0.0, 1e-12, 4e-7, 0.25, 1.0];
+        assert_eq!(shares.map(millionths), [0, 1, 1, 250_000, 1_000_000]);
+    }
+}
