@@ -378,3 +378,28 @@ fn a_result_asks_for_the_goals_first_and_then_for_all() {
         assert_eq!(result["next"]["fact"], next, "{answers}");
     }
 }
+
+/// Whether or not it still matters: whoever answers all on one page leaves nothing out.
+#[test]
+fn all_is_asked_that_a_programme_looks_at_and_nothing_else() {
+    let both = programme("p", &[("apply", yes("a")), ("through", yes("c"))]);
+    let pack = pack(&["a", "b", "c"], &[both, apply("q", yes("b"))]);
+    let engine = Engine::new(Pack::open(&pack.to_string(), "").expect("a pack"));
+    let engine = engine.expect("an engine");
+    let day = Date::parse("2012-03-01").expect("a date");
+    for answers in [json!({}), json!({ "a": true })] {
+        let json = Json::read(&answers.to_string()).expect("JSON");
+        let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("answers");
+        let screening = engine.screen(&case, day).expect("a screening");
+        let asked = |programmes: &[usize]| {
+            let programmes = programmes.iter().map(|one| &screening.programmes[*one]);
+            let asked = engine.asked(&case, programmes);
+            let ids = asked.iter().map(|fact| &*engine.pack.facts[*fact].id);
+            ids.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(asked(&[0]), "a c");
+        assert_eq!(asked(&[1]), "b");
+        assert_eq!(asked(&[0, 1]), "a b c");
+        assert_eq!(asked(&[]), "");
+    }
+}
