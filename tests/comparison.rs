@@ -113,7 +113,12 @@ fn a_column_says_what_the_result_has_of_its_programme() {
             assert_eq!(route.len(), usize::from(result.best.is_some()));
             for (kind, terms) in edition.terms.iter() {
                 let key = ["term.", kind.key()].concat();
-                assert_eq!(cell("app.compare.get", &key).len(), terms.len());
+                let told = cell("app.compare.get", &key);
+                assert_eq!(told.len(), terms.len());
+                for (line, term) in told.iter().zip(terms.iter()) {
+                    let note = term.text.get("en").map_or("", |text| &text.note);
+                    assert!(line.text.ends_with(note), "{}", line.text);
+                }
             }
             // Nobody excluded, and no sum: nothing to say.
             let aid = cell("app.compare.get", "app.compare.aid");

@@ -10,9 +10,11 @@ use puljetjek::pack::date::Date;
 use puljetjek::pack::error::Place;
 use puljetjek::pack::folder;
 use puljetjek::pack::json::Json;
+use puljetjek::screen::report::because_words;
 use puljetjek::screen::summary::{Detail, Line, Weight, summary};
 use puljetjek::screen::{
-    Aid, Amount, CallState, Engine, Plan, ProgrammeResult, Screening, Span, Verdict, serves,
+    Aid, Amount, CallState, CriterionState, Engine, Plan, ProgrammeResult, Screening, Span,
+    Verdict, serves,
 };
 use std::path::Path;
 
@@ -174,4 +176,33 @@ fn what_can_be_had_serves_the_goals_closes_soon_and_gives_most_comes_first() {
     let found: Vec<usize> = ranked.iter().map(|one| one.programme).collect();
     assert_eq!(found, expected);
     assert!(screening.ranked(pack, Verdict::Open).is_empty());
+}
+
+#[test]
+fn a_denied_point_is_named_by_its_title() {
+    let (engine, _) = screened("eurostars-lead-2012.json", "2012-03-01");
+    let denied = engine.pack.attestations().map(|name| (name, false.into()));
+    let answers = serde_json::json!({ "attested": serde_json::Map::from_iter(denied) });
+    let json = Json::read(&answers.to_string()).expect("JSON");
+    let case = Case::from_json(&engine.pack, &json, &Place::default()).expect("a case");
+    let day = Date::parse("2012-03-01").expect("a day");
+    let screening = engine.screen(&case, day).expect("a screening");
+    let mut named = 0;
+    for result in &screening.programmes {
+        let edition = &engine.pack.programmes[result.programme].editions[result.edition];
+        for (route, own) in result.routes.iter().zip(&edition.routes) {
+            let criteria = edition.criteria.iter().chain(&own.criteria);
+            let mut denied = criteria
+                .zip(&route.criteria)
+                .filter(|(_, state)| **state == CriterionState::Denied);
+            let Some((criterion, _)) = denied.next() else {
+                continue;
+            };
+            let title = &criterion.text.get("en").expect("English").title;
+            let words = because_words(&engine.pack, result, route, "en");
+            assert_eq!(words, std::slice::from_ref(title));
+            named += 1;
+        }
+    }
+    assert!(named > 10, "{named}");
 }
