@@ -164,6 +164,7 @@ fn object(entries: Vec<(&str, Value)>) -> Value {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::pack::date::Date;

@@ -259,6 +259,7 @@ fn ids(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::pack::folder;

@@ -86,6 +86,7 @@ impl Pack {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::pack::folder;

@@ -11,7 +11,7 @@ mod told;
 
 use crate::browser::{Browser, Engine, journey_in};
 use crate::company::{Company, verdicts_of_the_command, verdicts_on_the_page};
-use crate::site;
+use crate::site_under;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use xtask::site::Site;
@@ -33,6 +33,9 @@ window.hear = (widget, name) => {
 document.querySelectorAll(\"script[src*='puljetjek'], pulje-tjek\").forEach((one, index) => hear(one, one.id || index));
 ";
 
+/// The policy that the widget runs under in its frame, and nothing beside it.
+const WIDGET: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; require-trusted-types-for 'script'";
 /// The policy of a host that is as strict as can be, with the loader and its frame.
 const STRICT_FRAME: &str = "default-src 'none'; script-src 'self' WIDGET; frame-src WIDGET; \
     connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
@@ -53,7 +56,7 @@ struct Host {
 impl Host {
     /// A host whose page has this between its heading and its end, under a policy.
     fn of(policy: &str, page: &str) -> Host {
-        let widget = site();
+        let widget = site_under(WIDGET);
         let folder = tempfile::tempdir().expect("a folder");
         let policy = policy.replace("WIDGET", widget.address());
         let site = Site::serve_under(&policy, folder.path(), None);

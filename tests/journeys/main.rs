@@ -20,13 +20,18 @@ use browser::{Browser, Engine, journey, journey_alone, journey_in};
 use company::{Company, verdicts_of_the_command};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use xtask::site::Site;
+use xtask::site::{CONTENT_SECURITY_POLICY, Site};
 
 fn site() -> Site {
+    site_under(CONTENT_SECURITY_POLICY)
+}
+
+/// The site under another policy than its own.
+fn site_under(policy: &str) -> Site {
     let folder = std::env::var_os("PULJETJEK_SITE")
         .map(PathBuf::from)
         .unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/site")));
-    Site::serve(&folder, None).unwrap_or_else(|error| panic!("{error}"))
+    Site::serve_under(policy, &folder, None).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// A company of `tests/answers`, opened as a file; its result stands there.

@@ -197,6 +197,48 @@ async fn an_element_is_moved_removed_and_put_back() {
 }
 
 #[tokio::test]
+async fn an_element_that_is_removed_gives_its_memory_back() {
+    let host = Host::of(NONE, &element("lang=\"da\""));
+    journey(async |browser| {
+        // The app's memory only grows: what stays the same while widgets come and go was given back.
+        let source = "const load = WebAssembly.instantiateStreaming;
+            WebAssembly.instantiateStreaming = async (...given) => {
+              const loaded = await load.apply(WebAssembly, given);
+              window.memory = loaded.instance.exports.memory;
+              return loaded;
+            }";
+        browser
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": source }),
+            )
+            .await;
+        host.open(browser).await;
+        browser.run_until_true("return heard.length > 0").await;
+        let once = "const one = document.querySelector('pulje-tjek'); one.remove();
+            setTimeout(() => { document.querySelector('main').append(one) }, 50)";
+        let mut sizes = Vec::new();
+        for round in 0..12 {
+            browser.run(once).await;
+            let ready = format!(
+                "return heard.filter((one) => one[1] === 'ready').length > {}",
+                round + 1
+            );
+            browser.run_until_true(&ready).await;
+            sizes.push(
+                browser
+                    .run("return memory.buffer.byteLength")
+                    .await
+                    .as_u64()
+                    .expect("bytes"),
+            );
+        }
+        assert_eq!(sizes[3], sizes[11], "{sizes:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_element_stands_in_a_form_and_in_another_shadow() {
     let page = format!(
         "<form id=\"outer\">{}</form><div id=\"deep\"></div>",
