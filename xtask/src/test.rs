@@ -43,7 +43,7 @@ pub enum Check {
 }
 
 /// Seconds for each fuzz target: enough for what a change breaks at once.
-const FUZZ: u32 = 10;
+const FUZZ: u32 = 5;
 
 /// Runs all checks, or the one asked for.
 pub fn test(workspace: &Workspace, only: Option<Check>) -> anyhow::Result<()> {
