@@ -20,7 +20,7 @@ pub enum Engine {
 pub enum Storage {
     /// All.
     All,
-    /// Nobody. Chromium only.
+    /// Nobody. WebKit cannot be told.
     None,
 }
 
@@ -69,7 +69,10 @@ impl Engine {
             Engine::Gecko => json!({
                 "moz:firefoxOptions": {
                     "args": ["-headless"],
-                    "prefs": { "devtools.console.stdout.content": true },
+                    "prefs": {
+                        "devtools.console.stdout.content": true,
+                        "network.cookie.cookieBehavior": if storage == Storage::None { 2 } else { 0 },
+                    },
                 },
             }),
             // Its own small browser is what its driver starts.

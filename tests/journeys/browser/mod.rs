@@ -57,9 +57,9 @@ pub async fn journey_alone(steps: impl AsyncFnOnce(&Browser)) {
 }
 
 /// The same where nothing may be stored.
-pub async fn journey_without_storage(steps: impl AsyncFnOnce(&Browser)) {
+pub async fn journey_without_storage(engine: Engine, steps: impl AsyncFnOnce(&Browser)) {
     let _among = OTHERS.read().await;
-    make(Browser::open(Engine::Blink, Storage::None).await, steps).await;
+    make(Browser::open(engine, Storage::None).await, steps).await;
 }
 
 /// Makes a journey in a browser of its own.

@@ -1,7 +1,7 @@
 //! What a page or a browser does not allow: scripts, WebAssembly, storage. There is a way on.
 
 use super::{ENGINES, Host, NONE, STRICT_ELEMENT, Way, element, frame};
-use crate::browser::{Browser, journey, journey_in};
+use crate::browser::{Browser, Engine, journey, journey_in, journey_without_storage};
 use serde_json::json;
 
 #[tokio::test]
@@ -70,25 +70,27 @@ async fn where_a_policy_refuses_webassembly_the_element_says_so_and_offers_the_f
 #[tokio::test]
 async fn a_frame_in_which_nothing_can_be_stored_says_so_and_works() {
     let host = Host::of(NONE, &frame("data-mode=\"all\" data-lang=\"en\""));
-    crate::browser::journey_without_storage(async |browser: &Browser| {
-        // Another site than the widget's, not only another port of it.
-        let address = host.site.address().replace("127.0.0.1", "localhost");
-        browser.client.goto(&address).await.expect("the page");
-        Way::Frame.enter(browser).await;
-        let stored = browser
-            .run("try { return localStorage.length } catch (error) { return error.name }")
-            .await;
-        assert_eq!(stored, "SecurityError", "this browser stores after all");
-        browser.click("a[href='#result']").await;
-        browser.click("label[for='remember']").await;
-        browser.wait("#notice .panel").await;
-        let said = browser
-            .run("return document.querySelector('#notice').textContent")
-            .await;
-        assert!(said.as_str().expect("text").contains("file"), "{said}");
-        browser.wait("[data-programme]").await;
-    })
-    .await;
+    for engine in [Engine::Blink, Engine::Gecko] {
+        journey_without_storage(engine, async |browser: &Browser| {
+            // Another site than the widget's, not only another port of it.
+            let address = host.site.address().replace("127.0.0.1", "localhost");
+            browser.client.goto(&address).await.expect("the page");
+            Way::Frame.enter(browser).await;
+            let stored = browser
+                .run("try { return localStorage.length } catch (error) { return error.name }")
+                .await;
+            assert_eq!(stored, "SecurityError", "this browser stores after all");
+            browser.click("a[href='#result']").await;
+            browser.click("label[for='remember']").await;
+            browser.wait("#notice .panel").await;
+            let said = browser
+                .run("return document.querySelector('#notice').textContent")
+                .await;
+            assert!(said.as_str().expect("text").contains("file"), "{said}");
+            browser.wait("[data-programme]").await;
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

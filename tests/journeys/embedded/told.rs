@@ -9,45 +9,51 @@ async fn answers_reach_the_host_after_consent_only_and_no_longer_than_it_lasts()
     for way in Way::BOTH {
         let lines = way.lines("answers=\"ask\" mode=\"all\" prefill='{\"employees_fte\":12}' ");
         let host = Host::of(NONE, &lines);
-        journey(async |browser| {
-            host.open(browser).await;
-            way.enter(browser).await;
-            browser.click("a[href='#result']").await;
-            browser.wait("#consent details").await;
-            let shown = browser
-                .run("return document.querySelector('#consent').textContent")
-                .await;
-            let shown = shown.as_str().expect("text").to_owned();
-            assert!(
-                shown.contains("12") && shown.contains("127.0.0.1"),
-                "{shown}"
-            );
-            way.leave(browser).await;
-            browser
-                .run_until_true("return heard.some((one) => one[1] === 'result')")
-                .await;
-            assert!(last(browser, "result").await.get("answers").is_none());
+        for engine in ENGINES {
+            journey_in(engine, async |browser| {
+                host.open(browser).await;
+                way.enter(browser).await;
+                browser.click("a[href='#result']").await;
+                browser.wait("#consent details").await;
+                let shown = browser
+                    .run("return document.querySelector('#consent').textContent")
+                    .await;
+                let shown = shown.as_str().expect("text").to_owned();
+                assert!(
+                    shown.contains("12") && shown.contains("127.0.0.1"),
+                    "{shown}"
+                );
+                way.leave(browser).await;
+                browser
+                    .run_until_true("return heard.some((one) => one[1] === 'result')")
+                    .await;
+                assert!(last(browser, "result").await.get("answers").is_none());
 
-            way.enter(browser).await;
-            browser.click("#share").await;
-            browser.wait("#unshare").await;
-            way.leave(browser).await;
-            browser
-                .run_until_true("return 'answers' in heard.at(-1)[2]")
-                .await;
-            assert_eq!(
-                last(browser, "result").await["answers"],
-                json!({ "employees_fte": 12 })
-            );
+                way.enter(browser).await;
+                browser
+                    .run("document.querySelector('#share').click()")
+                    .await;
+                browser.wait("#unshare").await;
+                way.leave(browser).await;
+                browser
+                    .run_until_true("return 'answers' in heard.at(-1)[2]")
+                    .await;
+                assert_eq!(
+                    last(browser, "result").await["answers"],
+                    json!({ "employees_fte": 12 })
+                );
 
-            way.enter(browser).await;
-            browser.click("#unshare").await;
-            way.leave(browser).await;
-            browser
-                .run_until_true("return !('answers' in heard.at(-1)[2])")
-                .await;
-        })
-        .await;
+                way.enter(browser).await;
+                browser
+                    .run("document.querySelector('#unshare').click()")
+                    .await;
+                way.leave(browser).await;
+                browser
+                    .run_until_true("return !('answers' in heard.at(-1)[2])")
+                    .await;
+            })
+            .await;
+        }
     }
 }
 
